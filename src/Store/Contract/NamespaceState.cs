@@ -1,0 +1,26 @@
+namespace Worcr.Store;
+
+/// <summary>What a dispatcher reads when it starts.</summary>
+public sealed class NamespaceState
+{
+    /// <summary>The highest sequence number ever given out (live or in the history), or the namespace's first id - 1.</summary>
+    public required long LastSeq { get; init; }
+
+    /// <summary>The highest lane id ever given out, or the namespace's first id - 1.</summary>
+    public required long LastLaneId { get; init; }
+
+    /// <summary>The highest journal number, or 0.</summary>
+    public required long LastFlush { get; init; }
+
+    /// <summary>The lanes of all <see cref="Strands"/> and <see cref="OpenLeases"/>.</summary>
+    public required IReadOnlyList<LaneRecord> Lanes { get; init; }
+
+    /// <summary>Strands with at least one stored job: folded counts plus the journal's deltas.</summary>
+    public required IReadOnlyList<StrandCount> Strands { get; init; }
+
+    /// <summary>Leases that are open, with their jobs.</summary>
+    public required IReadOnlyList<OpenLease> OpenLeases { get; init; }
+
+    /// <summary>All resources of the namespace.</summary>
+    public required IReadOnlyList<ResourceChange> Resources { get; init; }
+}

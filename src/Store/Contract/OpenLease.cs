@@ -1,0 +1,4 @@
+namespace Worcr.Store;
+
+/// <summary>An open lease and its job (without arguments).</summary>
+public sealed record OpenLease(LeaseEntry Lease, Job Job);
