@@ -1,0 +1,4 @@
+namespace Worcr.Grains;
+
+/// <summary>Asks to change one job.</summary>
+public sealed record ControlJobRequest(Guid Id, ControlAction Action);

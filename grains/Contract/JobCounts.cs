@@ -1,0 +1,26 @@
+namespace Worcr.Grains;
+
+/// <summary>Numbers of jobs.</summary>
+public sealed record JobCounts
+{
+    /// <summary>Ready now.</summary>
+    public long Ready { get; set; }
+
+    /// <summary>Running now.</summary>
+    public long Running { get; set; }
+
+    /// <summary>Enqueued since the start.</summary>
+    public long Enqueued { get; set; }
+
+    /// <summary>Succeeded since the start.</summary>
+    public long Succeeded { get; set; }
+
+    /// <summary>Attempts that failed since the start.</summary>
+    public long Failed { get; set; }
+
+    /// <summary>Dead since the start.</summary>
+    public long Dead { get; set; }
+
+    /// <summary>Cancelled, expired or discarded since the start.</summary>
+    public long Dropped { get; set; }
+}

@@ -1,0 +1,4 @@
+namespace Worcr.Grains;
+
+/// <summary>One job as a snapshot, or a refusal.</summary>
+public sealed record JobReply(JobView? Job, Refusal? Refusal = null);

@@ -1,0 +1,4 @@
+namespace Worcr.Grains;
+
+/// <summary>The leased jobs; none when the wait was over.</summary>
+public sealed record LeaseReply(IReadOnlyList<LeasedJob> Jobs, Refusal? Refusal = null);

@@ -1,0 +1,4 @@
+namespace Worcr.Grains;
+
+/// <summary>Asks for figures.</summary>
+public sealed record StatsRequest;
