@@ -23,4 +23,7 @@ public sealed record JobCounts
 
     /// <summary>Cancelled, expired or discarded since the start.</summary>
     public long Dropped { get; set; }
+
+    /// <summary>A copy.</summary>
+    public JobCounts Copy() => (JobCounts)MemberwiseClone();
 }

@@ -2,7 +2,7 @@ namespace Worcr.Core.Jobs;
 
 /// <summary>
 /// One job as the dispatcher and the stores see it. All times are Unix milliseconds (UTC), 0 means "none".
-/// Owned by one thread at a time: the gateway that parses it, then the dispatcher.
+/// Owned by one thread at a time: the gateway that parses it, then the dispatcher; once it is part of a flush nobody changes it any more.
 /// </summary>
 public sealed class Job
 {
@@ -62,6 +62,9 @@ public sealed class Job
 
     /// <summary>UTF-8 JSON array of the attempts that ended without finishing the job, or null.</summary>
     public byte[]? Attempts { get; set; }
+
+    /// <summary>A copy that can be changed on its own; the arrays are shared and never changed in place.</summary>
+    public Job Copy() => (Job)MemberwiseClone();
 
     /// <summary>The earliest moment at which the dispatcher has to look at a waiting job; 0: none.</summary>
     public long AlarmAt => (DueAt, ExpiresAt) switch

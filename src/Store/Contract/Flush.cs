@@ -1,3 +1,5 @@
+using Worcr.Store.Image;
+
 namespace Worcr.Store;
 
 /// <summary>
@@ -51,6 +53,9 @@ public sealed class Flush
 
     /// <summary>Resources (rules, tenants, ...) put or deleted.</summary>
     public List<ResourceChange> Resources { get; } = [];
+
+    /// <summary>What the first <see cref="IJobStore.CommitAsync"/> read: a repeated one writes the same, although the jobs have changed since.</summary>
+    internal FlushImage? Image { get; set; }
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty =>

@@ -25,7 +25,10 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>What a dispatcher has to know to start: lanes with their counts, open leases, resources. Never reads the backlog.</summary>
     Task<NamespaceState> LoadAsync(Ownership ownership, CancellationToken cancel);
 
-    /// <summary>Writes one flush as one transaction that asserts the epoch. A repeated flush of the same number (after an error of unknown outcome) is not asked for: the dispatcher reloads instead.</summary>
+    /// <summary>
+    /// Writes one flush as one transaction that asserts the epoch. A repeated flush of the same number (after an error of unknown outcome) is not asked for: the dispatcher reloads instead.
+    /// The flush is read before the call returns, and only the first time: its jobs may change while it is under way, and a repetition after a transient error writes what the first call read.
+    /// </summary>
     Task CommitAsync(Flush flush, CancellationToken cancel);
 
     /// <summary>The next ready jobs of a strand, in order; leased ones are included (the dispatcher knows them).</summary>

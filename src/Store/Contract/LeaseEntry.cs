@@ -7,4 +7,5 @@ namespace Worcr.Store;
 /// <param name="StartedAt">Unix milliseconds.</param>
 /// <param name="DeadlineAt">When the attempt times out, Unix milliseconds.</param>
 /// <param name="Worker">Name of the worker.</param>
-public readonly record struct LeaseEntry(long Seq, int Attempt, uint Nonce, long StartedAt, long DeadlineAt, string Worker);
+/// <param name="IsPolled">Whether the lease belongs to no session, and so outlives a restart without anybody claiming it.</param>
+public readonly record struct LeaseEntry(long Seq, int Attempt, uint Nonce, long StartedAt, long DeadlineAt, string Worker, bool IsPolled = false);

@@ -1,0 +1,132 @@
+using Worcr.Grains.Jobs;
+
+namespace Worcr.Grains;
+
+/// <summary>What operators do to many jobs: page by page over the store, oldest first, each page in turns of its own, so that nothing waits for it.</summary>
+public sealed partial class Dispatcher
+{
+    private const int BulkPage = 1_000;
+
+    private void Bulk(Envelope envelope, BulkRequest request) => BulkNext(envelope, request, null, 0);
+
+    private void BulkNext(Envelope envelope, BulkRequest request, long? cursor, long affected)
+    {
+        var query = new JobQuery
+        {
+            Ownership = _ownership,
+            States = StoredStates(request),
+            Types = NullIfEmpty(request.Match.Types),
+            Tenants = NullIfEmpty(request.Match.Tenants),
+            Queues = NullIfEmpty(request.Match.Queues),
+            Tags = NullIfEmpty(request.Match.AllTags),
+            Cursor = cursor,
+            Ascending = true,
+            Limit = BulkPage,
+        };
+        ReadCold((store, cancel) => store.QueryAsync(query, cancel), page =>
+        {
+            foreach (var stored in page.Jobs) affected += BulkOne(request, stored);
+            if (page.Next is { } next && !envelope.Cancel.IsCancellationRequested) BulkNext(envelope, request, next, affected);
+            else Answer(envelope, new BulkReply(affected));
+        });
+    }
+
+    private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> values) => values.Count == 0 ? null : values;
+
+    /// <summary>A leased job is stored as ready.</summary>
+    private static JobState[] StoredStates(BulkRequest request)
+    {
+        var states = new HashSet<JobState>();
+        foreach (var state in request.States ?? StatesFor(request.Action)) states.Add(state == JobState.Running ? JobState.Ready : state);
+        return [.. states];
+    }
+
+    private static JobState[] StatesFor(BulkAction action) => action switch
+    {
+        BulkAction.Cancel => [JobState.Scheduled, JobState.Ready, JobState.Running, JobState.Retry],
+        BulkAction.Retry => [JobState.Retry, JobState.Dead, JobState.Cancelled, JobState.Expired, JobState.Discarded],
+        _ => [JobState.Scheduled, JobState.Ready, JobState.Retry],
+    };
+
+    private int BulkOne(BulkRequest request, StoredJob stored)
+    {
+        var job = stored.Job;
+        _jobs.TryGetValue(job.Seq, out var grain);
+        if (grain is null && WasTouched(job.Seq)) return 0;
+        var state = grain?.State ?? job.State;
+        var wanted = request.States ?? StatesFor(request.Action);
+        if (!wanted.Contains(state) || !request.Match.Matches(job.Shape) || !CanDo(request.Action, state)) return 0;
+        if (request.DryRun) return 1;
+        return request.Action switch
+        {
+            BulkAction.Cancel => Done(() => BulkEnd(grain, job, JobState.Cancelled)),
+            BulkAction.Discard => Done(() => BulkEnd(grain, job, JobState.Discarded)),
+            BulkAction.Retry => Done(() => BulkRetry(grain, job)),
+            BulkAction.Reweigh => Done(() => Reweigh(grain, job, request.Weight!.Value)),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Action, "No such action."),
+        };
+    }
+
+    private static bool CanDo(BulkAction action, JobState state) => StatesFor(action).Contains(state);
+
+    private static int Done(Action change)
+    {
+        change();
+        return 1;
+    }
+
+    private void BulkEnd(JobGrain? grain, Job job, JobState state)
+    {
+        if (grain is null) FinishCold(job, state);
+        else if (state == JobState.Cancelled) Cancel(grain);
+        else Finish(grain, state, null, null);
+    }
+
+    private void BulkRetry(JobGrain? grain, Job job)
+    {
+        if (grain is not null) BecomeReadyNow(grain);
+        else if (job.State.IsFinal()) Revive(job);
+        else WakeCold(job);
+    }
+
+    /// <summary>Another weight is another lane: the job moves there, to the place its age gives it.</summary>
+    private void Reweigh(JobGrain? grain, Job job, double weight)
+    {
+        var old = grain?.Row ?? job;
+        var shape = old.Shape;
+        if (shape.Weight.Equals(weight)) return;
+        var from = grain?.Strand ?? StrandOf(LaneOf(shape, old.LaneId), old.Priority);
+        var lane = LaneOf(new LaneShape(shape.Type, shape.Tenant, shape.Queue, shape.Tags, weight, shape.SloMs, shape.OrderKey));
+        var row = old.Copy();
+        row.Shape = lane.Shape;
+        row.LaneId = lane.Record.LaneId;
+        if (grain is not null)
+        {
+            if (grain.State == JobState.Ready) LeaveWindow(grain);
+            _work.Needs = grain.RowFlush != _work.Number ? Math.Max(_work.Needs, grain.RowFlush) : _work.Needs;
+            Leave(grain);
+        }
+
+        StoreRow(row);
+        Settle(row, from, StrandOf(lane, row.Priority));
+    }
+
+    private void Settle(Job row, Lanes.Strand from, Lanes.Strand to)
+    {
+        if (row.DueAt == 0)
+        {
+            LeftStrand(from, row.Seq);
+            Count(from, -1);
+            Refresh(from.Lane);
+            Count(to, +1);
+            Admit(to, row, null);
+            Refresh(to.Lane);
+        }
+        else if (KeepAlarm(row.AlarmAt))
+        {
+            var grain = new JobGrain(row, to) { RowFlush = _work.Number };
+            Enter(grain);
+            AddAlarm(grain);
+        }
+    }
+}

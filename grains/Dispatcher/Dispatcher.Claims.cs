@@ -1,0 +1,145 @@
+using Worcr.Grains.Jobs;
+
+namespace Worcr.Grains;
+
+/// <summary>
+/// Jobs with ids of their producer's or with unique keys. Who has an id or a key stands in the store; so such enqueues go through in
+/// batches, one after the other: look up all of a batch, then accept it; the next look-up waits until that is durable.
+/// </summary>
+public sealed partial class Dispatcher
+{
+    /// <summary>How many jobs may wait for their ids and keys to be looked up.</summary>
+    private const int MaxClaimJobs = 50_000;
+
+    private readonly List<(Envelope Envelope, EnqueueRequest Request)> _claims = [];
+    private readonly Dictionary<string, int> _locked = new(StringComparer.Ordinal);
+    private int _claimJobs;
+    private bool _claiming;
+    private void Claim(Envelope envelope, EnqueueRequest request)
+    {
+        if (_claimJobs + request.Jobs.Count > MaxClaimJobs)
+        {
+            Answer(envelope, new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "Too many jobs wait for their ids or unique keys to be looked up.", RetryAfterMs: 100)));
+            return;
+        }
+
+        _claims.Add((envelope, request));
+        _claimJobs += request.Jobs.Count;
+        if (!_claiming) LookUpClaims();
+    }
+
+    private void LookUpClaims()
+    {
+        _claiming = true;
+        var batch = _claims.ToArray();
+        _claims.Clear();
+        var jobs = batch.SelectMany(c => c.Request.Jobs).ToArray();
+        var ids = jobs.Where(j => j.HasClientId).Select(j => j.Id).Distinct().ToArray();
+        var keys = jobs.Where(j => j.Options.Unique is not null).Select(j => j.Options.Unique!.Key).Distinct(StringComparer.Ordinal).ToArray();
+        var resolve = new Resolve(_ownership, ids, keys, _now);
+        ReadCold((store, cancel) => store.ResolveAsync(resolve, cancel), reply => FindHolders(batch, new ClaimTable(reply)));
+    }
+
+    /// <summary>A job that is to be replaced has to be in hand: those that are only in the store are read first.</summary>
+    private void FindHolders((Envelope Envelope, EnqueueRequest Request)[] batch, ClaimTable table)
+    {
+        var replacing = batch.SelectMany(c => c.Request.Jobs)
+            .Select(j => j.Options.Unique)
+            .Where(u => u is { OnConflict: UniqueConflict.Replace })
+            .Select(u => table.HolderOf(u!.Key, _now)?.Seq ?? 0)
+            .Where(seq => seq > 0 && !_jobs.ContainsKey(seq))
+            .Distinct()
+            .ToArray();
+        if (replacing.Length == 0)
+        {
+            AcceptClaims(batch, table);
+            return;
+        }
+
+        ReadCold((store, cancel) => store.ReadJobsAsync(replacing, cancel), rows =>
+        {
+            foreach (var row in rows) table.Rows[row.Seq] = row;
+            AcceptClaims(batch, table);
+        });
+    }
+
+    private void AcceptClaims((Envelope Envelope, EnqueueRequest Request)[] batch, ClaimTable table)
+    {
+        foreach (var (envelope, request) in batch)
+        {
+            _claimJobs -= request.Jobs.Count;
+            if (!envelope.Cancel.IsCancellationRequested) Answer(envelope, AcceptClaim(request, table));
+        }
+
+        _claiming = false;
+        if (_claims.Count > 0) LookUpClaims();
+    }
+
+    private EnqueueReply AcceptClaim(EnqueueRequest request, ClaimTable table)
+    {
+        for (var i = 0; i < request.Jobs.Count; i++)
+        {
+            if (RefusalOf(request, i, table) is { } refusal) return new EnqueueReply([], refusal);
+        }
+
+        var answers = new EnqueuedJob[request.Jobs.Count];
+        for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(request.Jobs[i], table);
+        return new EnqueueReply(answers);
+    }
+
+    private Refusal? RefusalOf(EnqueueRequest request, int index, ClaimTable table)
+    {
+        var job = request.Jobs[index];
+        if (job.Options.Unique is not { OnConflict: UniqueConflict.Reject } unique) return null;
+        if (job.HasClientId && table.TryGetId(job.Id, out _)) return null;
+        var isTaken = table.HolderOf(unique.Key, _now) is not null
+            || request.Jobs.Take(index).Any(j => j.Options.Unique?.Key == unique.Key);
+        return isTaken ? new Refusal(RefusalKind.UniqueConflict, "Another job holds the unique key.", $"jobs[{index}].unique.key") : null;
+    }
+
+    private EnqueuedJob AcceptOne(Job job, ClaimTable table)
+    {
+        if (job.HasClientId && table.TryGetId(job.Id, out var known)) return new EnqueuedJob(job.Id, LiveState(known.Seq, known.State), Duplicate: true);
+        if (job.Options.Unique is not { } unique) return Accepted(job, table);
+        if (table.HolderOf(unique.Key, _now) is { } holder)
+        {
+            if (unique.OnConflict == UniqueConflict.Return) return new EnqueuedJob(holder.Id, LiveState(holder.Seq, JobState.Ready), Duplicate: true);
+            Replace(holder, table);
+        }
+
+        var answer = Accepted(job, table);
+        var taken = new UniqueLock(unique.Key, job.Seq, job.Id, unique.ForMs > 0 ? _now + unique.ForMs : 0);
+        TakeLock(taken);
+        table.Take(taken);
+        return answer;
+    }
+
+    private EnqueuedJob Accepted(Job job, ClaimTable table)
+    {
+        var answer = Accept(job);
+        if (job.HasClientId) table.Add(new KnownId(job.Id, job.Seq, job.State));
+        table.Rows[job.Seq] = job;
+        return answer;
+    }
+
+    private void TakeLock(UniqueLock taken)
+    {
+        if (_locked.TryAdd(taken.Key, _work.Flush.LocksTaken.Count)) _work.Flush.LocksTaken.Add(taken);
+        else _work.Flush.LocksTaken[_locked[taken.Key]] = taken;
+    }
+
+    /// <summary>Cancels the holder of a key unless it has started: then it runs on, and only loses the key.</summary>
+    private void Replace(UniqueLock holder, ClaimTable table)
+    {
+        if (_jobs.TryGetValue(holder.Seq, out var grain))
+        {
+            if (!grain.IsRunning) Finish(grain, JobState.Cancelled, null, null);
+        }
+        else if (table.Rows.TryGetValue(holder.Seq, out var row) && !WasTouched(holder.Seq))
+        {
+            FinishCold(row, JobState.Cancelled);
+        }
+    }
+
+    private JobState LiveState(long seq, JobState stored) => _jobs.TryGetValue(seq, out var grain) ? grain.State : stored;
+}

@@ -1,0 +1,158 @@
+using Worcr.Grains.Jobs;
+using Worcr.Grains.Lanes;
+using Worcr.Grains.Workers;
+
+namespace Worcr.Grains;
+
+/// <summary>Group commit: what the turns changed gathers in one flush until the store can take it.</summary>
+public sealed partial class Dispatcher
+{
+    private readonly Queue<Work> _underWay = new();
+    private readonly Dictionary<long, int> _updated = [];
+    private readonly Dictionary<long, int> _noted = [];
+    private readonly List<Strand> _changedStrands = [];
+    private readonly List<Strand> _dirtyStrands = [];
+    private readonly List<Session> _toldSessions = [];
+    private Work _work;
+    private long _lastTaken;
+    private long _committed;
+    private long _lastFold;
+    private int _leasesSinceFold;
+
+    /// <summary>Hands out the gathered flush when there is one and the store may have it now.</summary>
+    public bool TryTakeWork(out Work work)
+    {
+        work = _work;
+        if (_work.IsEmpty && _toldSessions.Count == 0) return false;
+        if (_underWay.Count >= _options.FlushesUnderWay || _work.Needs > _committed) return false;
+        if (IsFoldDue && _underWay.Count > 0) return false;
+        if (_underWay.TryPeek(out var first) && first.Flush.Fold is not null) return false;
+        if (IsFoldDue) Fold();
+        CloseStrands();
+        TellSessions();
+        _underWay.Enqueue(_work);
+        _lastTaken = _work.Number;
+        _work = NewWork();
+        _updated.Clear();
+        _noted.Clear();
+        _locked.Clear();
+        return true;
+    }
+
+    /// <summary>The flush is durable; flushes are committed in the order in which they were taken.</summary>
+    public void Committed(Work work)
+    {
+        if (!ReferenceEquals(_underWay.Dequeue(), work)) throw new InvalidOperationException("Flushes have to be committed in their order.");
+        _committed = work.Number;
+        foreach (var effect in work.Effects) effect();
+        RetryStarvedStrands();
+    }
+
+    /// <summary>The last flush that has operations: what is read after it sees everything that was done so far.</summary>
+    private long Barrier => _work.IsEmpty && _toldSessions.Count == 0 ? _lastTaken : _work.Number;
+
+    private bool IsFoldDue =>
+        _work.Number - _lastFold >= _options.FoldFlushes || _leasesSinceFold > 16_384 + (4 * _running);
+
+    private Work NewWork() => new(new Flush { Ownership = _ownership, Number = _lastTaken + 1, Now = _now });
+
+    private void Fold()
+    {
+        var open = new List<LeaseEntry>(_running);
+        foreach (var grain in RunningJobs())
+        {
+            if (grain.LeaseFlush != _work.Number) open.Add(grain.Entry);
+        }
+
+        var counts = new List<StrandCount>(_dirtyStrands.Count);
+        foreach (var strand in _dirtyStrands)
+        {
+            counts.Add(new StrandCount(strand.Lane.Record.LaneId, strand.Priority, strand.Stored - strand.Delta));
+            strand.IsDirty = strand.Delta != 0;
+        }
+
+        _dirtyStrands.RemoveAll(s => !s.IsDirty);
+        _work.Flush.Fold = new JournalFold(_work.Number, open, counts);
+        _lastFold = _work.Number;
+        _leasesSinceFold = 0;
+    }
+
+    private void CloseStrands()
+    {
+        foreach (var strand in _changedStrands)
+        {
+            if (strand.Delta != 0) _work.Flush.Strands.Add(new StrandDelta(strand.Lane.Record.LaneId, strand.Priority, strand.Delta));
+            strand.Delta = 0;
+        }
+
+        _changedStrands.Clear();
+    }
+
+    private void Count(Strand strand, int delta)
+    {
+        strand.Stored += delta;
+        if (strand.Delta == 0) _changedStrands.Add(strand);
+        strand.Delta += delta;
+        if (!strand.IsDirty) _dirtyStrands.Add(strand);
+        strand.IsDirty = true;
+        CountReady(strand.Lane, delta);
+    }
+
+    /// <summary>Writes a new image of a live job's row.</summary>
+    private void Store(JobGrain grain, Job row)
+    {
+        _alarmed += (row.AlarmAt > 0 ? 1 : 0) - (grain.Row.AlarmAt > 0 ? 1 : 0);
+        grain.Row = row;
+        Operate(grain);
+        StoreRow(row);
+    }
+
+    private void StoreRow(Job row)
+    {
+        Touch(row.Seq);
+        var updates = _work.Flush.Updates;
+        if (_updated.TryGetValue(row.Seq, out var index))
+        {
+            updates[index] = row;
+            return;
+        }
+
+        _updated.Add(row.Seq, updates.Count);
+        updates.Add(row);
+    }
+
+    private void StoreNotes(JobGrain grain)
+    {
+        Operate(grain);
+        var notes = new JobNotes(grain.Seq, grain.Checkpoints, grain.Progress);
+        if (_noted.TryGetValue(grain.Seq, out var index))
+        {
+            _work.Flush.Notes[index] = notes;
+            return;
+        }
+
+        _noted.Add(grain.Seq, _work.Flush.Notes.Count);
+        _work.Flush.Notes.Add(notes);
+    }
+
+    /// <summary>The flush being built changes this job: it must not overtake an earlier flush that does.</summary>
+    private void Operate(JobGrain grain)
+    {
+        if (grain.RowFlush != _work.Number) _work.Needs = Math.Max(_work.Needs, grain.RowFlush);
+        grain.RowFlush = _work.Number;
+    }
+
+    /// <summary>Sequence numbers from here on are not all committed.</summary>
+    private long Horizon
+    {
+        get
+        {
+            foreach (var work in _underWay)
+            {
+                if (work.FirstInsert > 0) return work.FirstInsert;
+            }
+
+            return _work.FirstInsert > 0 ? _work.FirstInsert : _ownership.EndId;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Worcr.Grains.Jobs;
+using Worcr.Grains.Lanes;
+using Worcr.Grains.Tenants;
+
+namespace Worcr.Grains;
+
+/// <summary>Lanes, tenants and types in memory, and which lanes may be chosen.</summary>
+public sealed partial class Dispatcher
+{
+    private const long DayMs = 86_400_000;
+
+    private readonly Dictionary<LaneShape, Lane> _lanes = [];
+    private readonly Dictionary<string, TenantGrain> _tenants = [];
+    private readonly Dictionary<string, TypeFigures> _types = [];
+    private readonly Queue<Lane> _idleLanes = new();
+    private long _lastLaneId;
+
+    /// <summary>The lane of a shape. A lane that was not in memory keeps the record its stored jobs refer to, or gets a new one.</summary>
+    private Lane LaneOf(LaneShape shape, long storedLaneId = 0)
+    {
+        if (_lanes.TryGetValue(shape, out var lane)) return lane;
+        var record = new LaneRecord(storedLaneId > 0 ? storedLaneId : ++_lastLaneId, shape, (int)(_now / DayMs));
+        if (storedLaneId <= 0) _work.Flush.Lanes.Add(record);
+        return AddLane(record);
+    }
+
+    private Lane AddLane(LaneRecord record)
+    {
+        var tenant = TenantOf(record.Shape.Tenant);
+        if (!_types.TryGetValue(record.Shape.Type, out var type)) _types.Add(record.Shape.Type, type = new TypeFigures(record.Shape.Type));
+        tenant.Lanes++;
+        type.Lanes++;
+        var lane = new Lane(record, tenant, type);
+        _lanes.Add(record.Shape, lane);
+        return lane;
+    }
+
+    private TenantGrain TenantOf(string name)
+    {
+        if (_tenants.TryGetValue(name, out var tenant)) return tenant;
+        tenant = new TenantGrain(name);
+        tenant.Fair.Share = _tenantSettings.TryGetValue(name, out var settings) ? settings.Share : 1;
+        _tenants.Add(name, tenant);
+        return tenant;
+    }
+
+    /// <summary>A strand of a lane; a new one starts after everything that is stored.</summary>
+    private Strand StrandOf(Lane lane, int priority) => lane.StrandOf(priority, _lastSeq);
+
+    /// <summary>Whether the lane may be chosen: its first job is in memory, may run now, and its order allows it.</summary>
+    private void Refresh(Lane lane)
+    {
+        if (lane.Top is { } top && IsServable(lane, top)) _scheduler.Activate(lane);
+        else _scheduler.Deactivate(lane);
+    }
+
+    private bool IsServable(Lane lane, Strand top)
+    {
+        if (lane.IsOrdered && lane.Leased > 0) return false;
+        if (top.Window.Peek() is not { } head)
+        {
+            RefillIfLow(top);
+            return false;
+        }
+
+        if (head.Row.ReadyAt <= _now || !lane.IsOrdered) return true;
+        _timers.Set(head, head.Row.ReadyAt);
+        return false;
+    }
+
+    private void Enter(JobGrain grain)
+    {
+        _jobs.Add(grain.Seq, grain);
+        if (grain.Row.HasClientId) _clientIds[grain.Row.Id] = grain;
+        grain.Lane.InMemory++;
+        if (grain.Row.AlarmAt > 0) _alarmed++;
+    }
+
+    /// <summary>The job is in memory no longer (it may live on in the store).</summary>
+    private void Leave(JobGrain grain)
+    {
+        grain.IsGone = true;
+        if (grain.Row.AlarmAt > 0) _alarmed--;
+        _timers.Clear(grain);
+        _jobs.Remove(grain.Seq);
+        if (grain.Row.HasClientId) _clientIds.Remove(grain.Row.Id);
+        if (--grain.Lane.InMemory == 0) NoteIdle(grain.Lane);
+    }
+
+    private void NoteIdle(Lane lane)
+    {
+        if (!lane.IsIdle) return;
+        _idleLanes.Enqueue(lane);
+        while (_idleLanes.Count > _options.IdleLanes) Forget(_idleLanes.Dequeue());
+    }
+
+    private void ForgetIdleLanes()
+    {
+        while (_idleLanes.TryDequeue(out var lane)) Forget(lane);
+    }
+
+    private void Forget(Lane lane)
+    {
+        if (!lane.IsIdle || !_lanes.TryGetValue(lane.Shape, out var known) || !ReferenceEquals(known, lane)) return;
+        _scheduler.Deactivate(lane);
+        _lanes.Remove(lane.Shape);
+        if (--lane.TenantGrain.Lanes == 0) _tenants.Remove(lane.Shape.Tenant);
+        if (--lane.Type.Lanes == 0) _types.Remove(lane.Shape.Type);
+    }
+}

@@ -1,0 +1,53 @@
+using Worcr.Grains.Jobs;
+
+namespace Worcr.Grains;
+
+/// <summary>The start: lanes with their counts, and the leases that were open. Jobs come through the windows.</summary>
+public sealed partial class Dispatcher
+{
+    private void Recover(NamespaceState state)
+    {
+        RecoverTenants(state.Resources);
+        var lanes = state.Lanes.ToDictionary(l => l.LaneId);
+        foreach (var count in state.Strands)
+        {
+            var record = lanes[count.LaneId];
+            var lane = _lanes.TryGetValue(record.Shape, out var known) ? known : AddLane(record);
+            var strand = lane.StrandOf(count.Priority, _ownership.FirstId - 1);
+            strand.Stored += count.Count;
+            CountReady(lane, count.Count);
+        }
+
+        foreach (var open in state.OpenLeases) Recover(open);
+        foreach (var lane in _lanes.Values) Refresh(lane);
+    }
+
+    /// <summary>An open lease: its worker may come back and claim it within the grace time; a poller's lives as long as it was given.</summary>
+    private void Recover(OpenLease open)
+    {
+        var (lease, job) = open;
+        if (_jobs.TryGetValue(job.Seq, out var grain))
+        {
+            if (lease.Attempt < grain.Attempt) return;
+        }
+        else
+        {
+            var lane = LaneOf(job.Shape, job.LaneId);
+            grain = new JobGrain(job, lane.StrandOf(job.Priority, _ownership.FirstId - 1));
+            Enter(grain);
+            grain.Move(JobState.Running);
+            grain.Strand.Leased++;
+            lane.Leased++;
+            _running++;
+            CountRunning(lane, +1);
+        }
+
+        grain.Attempt = lease.Attempt;
+        grain.Nonce = lease.Nonce;
+        grain.StartedAt = lease.StartedAt;
+        grain.Worker = lease.Worker;
+        grain.IsPolled = lease.IsPolled;
+        grain.DeadlineAt = lease.DeadlineAt;
+        _timers.Set(grain, lease.IsPolled ? lease.DeadlineAt : Math.Min(lease.DeadlineAt, _now + _options.GraceMs));
+    }
+}

@@ -1,0 +1,156 @@
+using Worcr.Core.Retry;
+using Worcr.Grains.Jobs;
+using Worcr.Grains.Workers;
+
+namespace Worcr.Grains;
+
+/// <summary>Worker sessions.</summary>
+public sealed partial class Dispatcher
+{
+    private readonly Dictionary<long, Session> _sessions = [];
+    private readonly Dictionary<string, WorkerClass> _classes = new(StringComparer.Ordinal);
+    private long _lastSession;
+
+    /// <summary>What the dispatcher says to a session; completed when the session is closed. Null: no such session. Safe from any thread that got the number from a reply.</summary>
+    public System.Threading.Channels.ChannelReader<SessionMessage>? MessagesOf(long session)
+    {
+        lock (_sessions) return _sessions.TryGetValue(session, out var found) ? found.Outgoing.Reader : null;
+    }
+
+    private void Register(Envelope envelope, RegisterRequest request)
+    {
+        if (_draining)
+        {
+            Answer(envelope, new RegisterReply(0, [], _options.HeartbeatMs, new Refusal(RefusalKind.Draining, "The silo is draining.", RetryAfterMs: 1_000)));
+            return;
+        }
+
+        var session = Open(request, null);
+        var accepted = new List<LeaseToken>(request.Held.Count);
+        foreach (var lease in request.Held)
+        {
+            if (!TryFindLease(lease, out var grain)) continue;
+            grain.Session?.Held.Remove(grain);
+            if (grain.Session is { } former) CloseIfDone(former);
+            grain.Session = session;
+            session.Held.Add(grain);
+            grain.IsPolled = false;
+            _timers.Set(grain, grain.DeadlineAt);
+            accepted.Add(lease);
+        }
+
+        GiveBackUnclaimed(request.Worker);
+        Answer(envelope, new RegisterReply(session.Id, accepted, _options.HeartbeatMs));
+    }
+
+    /// <summary>A worker that came back has said what it still holds: the rest of what it was given never reached it.</summary>
+    private void GiveBackUnclaimed(string worker)
+    {
+        foreach (var former in _sessions.Values.Where(s => s.State == SessionState.Detached && s.Worker == worker).ToArray()) Close(former);
+    }
+
+    private Session Open(RegisterRequest request, Poll? poll)
+    {
+        var session = new Session(++_lastSession, ClassOf(request), request, _now) { Poll = poll, HeardAt = _now };
+        session.Class.Sessions++;
+        lock (_sessions) _sessions.Add(session.Id, session);
+        session.StandInLine();
+        if (poll is null) _timers.Set(session, _now + (3 * _options.HeartbeatMs));
+        return session;
+    }
+
+    private WorkerClass ClassOf(RegisterRequest request)
+    {
+        var key = WorkerClass.KeyOf(request);
+        if (_classes.TryGetValue(key, out var found)) return found;
+        var added = new WorkerClass(key, request);
+        added.Lanes = _scheduler.AddClass(added.Takes, _lanes.Values);
+        _classes.Add(key, added);
+        return added;
+    }
+
+    private void Change(Envelope envelope, SessionRequest request)
+    {
+        if (!_sessions.TryGetValue(request.Session, out var session))
+        {
+            Answer(envelope, new SessionReply(false));
+            return;
+        }
+
+        session.HeardAt = _now;
+        switch (request.Action)
+        {
+            case SessionAction.Heartbeat: break;
+            case SessionAction.Slots: Resize(session, request.Slots); break;
+            case SessionAction.Drain: DrainSession(session, "asked by the worker"); break;
+            case SessionAction.Detach: Detach(session); break;
+            case SessionAction.Close: Close(session); break;
+            default: throw new ArgumentOutOfRangeException(nameof(request), request.Action, "No such action.");
+        }
+
+        Answer(envelope, new SessionReply(true));
+    }
+
+    private static void Resize(Session session, int slots)
+    {
+        session.Slots = slots;
+        session.StandInLine();
+    }
+
+    private void DrainSession(Session session, string reason)
+    {
+        if (session.State != SessionState.Attached) return;
+        session.State = SessionState.Draining;
+        Tell(session, new SessionMessage.Drain(reason));
+        if (session.Poll is not null) EndPoll(session);
+    }
+
+    /// <summary>The connection broke: nobody hears us there. The leases wait for their worker to come back in another session.</summary>
+    private void Detach(Session session)
+    {
+        session.State = SessionState.Detached;
+        session.Outgoing.Writer.TryComplete();
+        _timers.Set(session, _now + _options.GraceMs);
+        CloseIfDone(session);
+    }
+
+    private void RingSession(Session session)
+    {
+        if (session.Poll is not null) EndPoll(session);
+        else if (session.State != SessionState.Detached && session.HeardAt + (3 * _options.HeartbeatMs) > _now) _timers.Set(session, session.HeardAt + (3 * _options.HeartbeatMs));
+        else Lose(session);
+    }
+
+    /// <summary>The worker is gone: its attempts are lost.</summary>
+    private void Lose(Session session)
+    {
+        foreach (var grain in session.Held.ToArray()) Lost(grain, Outcomes.Lost, "The worker went away.");
+        Remove(session);
+    }
+
+    /// <summary>The worker has left: what it held is given back.</summary>
+    private void Close(Session session)
+    {
+        foreach (var grain in session.Held.ToArray()) Continue(grain, RetryDecision.Now, Outcomes.Yield, null);
+        Remove(session);
+    }
+
+    /// <summary>A session whose connection broke has nothing to wait for when it holds nothing any more.</summary>
+    private void CloseIfDone(Session session)
+    {
+        if (session is { State: SessionState.Detached, Held.Count: 0 }) Remove(session);
+    }
+
+    private void Remove(Session session)
+    {
+        if (session.State == SessionState.Closed) return;
+        session.State = SessionState.Closed;
+        _timers.Clear(session);
+        lock (_sessions) _sessions.Remove(session.Id);
+        _work.Effects.Add(() => session.Outgoing.Writer.TryComplete());
+        var workerClass = session.Class;
+        if (--workerClass.Sessions > 0) return;
+        _classes.Remove(workerClass.Key);
+        _scheduler.RemoveClass(workerClass.Lanes);
+    }
+}

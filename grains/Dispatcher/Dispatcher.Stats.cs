@@ -1,0 +1,96 @@
+using Worcr.Grains.Lanes;
+using Worcr.Grains.Workers;
+
+namespace Worcr.Grains;
+
+/// <summary>Figures.</summary>
+public sealed partial class Dispatcher
+{
+    private const int MaxListed = 1_000;
+    private const int LatencySamples = 4_096;
+
+    private readonly JobCounts _counts = new();
+    private readonly double[] _latencies = new double[LatencySamples];
+    private long _latencyCount;
+
+    private void Stats(Envelope envelope)
+    {
+        Answer(envelope, new StatsReply
+        {
+            Jobs = _counts.Copy(),
+            Tenants = Busiest(_tenants.Values.Select(t => KeyValuePair.Create(t.Fair.Name, t.Counts))),
+            Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
+            Workers = [.. _sessions.Values.Select(View)],
+            StartLatencyMs = Percentiles(),
+        });
+    }
+
+    private static KeyValuePair<string, JobCounts>[] Busiest(IEnumerable<KeyValuePair<string, JobCounts>> all) =>
+        [.. all.OrderByDescending(c => c.Value.Ready + c.Value.Running + c.Value.Enqueued).Take(MaxListed).Select(c => KeyValuePair.Create(c.Key, c.Value.Copy()))];
+
+    private static WorkerView View(Session session)
+    {
+        var request = session.Request;
+        return new WorkerView(
+            session.Id, session.Worker, request.Transport, request.Types, request.Tags, request.Queues,
+            session.Slots, session.Held.Count, session.State.ToString().ToLowerInvariant(), session.Since);
+    }
+
+    private (double P50, double P95, double P99) Percentiles()
+    {
+        var samples = _latencies.AsSpan(0, (int)Math.Min(_latencyCount, LatencySamples)).ToArray();
+        if (samples.Length == 0) return default;
+        Array.Sort(samples);
+        return (At(0.5), At(0.95), At(0.99));
+        double At(double share) => samples[(int)(share * (samples.Length - 1))];
+    }
+
+    private void NoteStartLatency(long ms) => _latencies[_latencyCount++ % LatencySamples] = Math.Max(0, ms);
+
+    private void CountReady(Lane lane, long delta)
+    {
+        _counts.Ready += delta;
+        lane.TenantGrain.Counts.Ready += delta;
+        lane.Type.Counts.Ready += delta;
+    }
+
+    /// <summary>A lease begins (+1) or ends (-1): what runs is not ready.</summary>
+    private void CountRunning(Lane lane, int delta)
+    {
+        _counts.Running += delta;
+        lane.TenantGrain.Counts.Running += delta;
+        lane.Type.Counts.Running += delta;
+        CountReady(lane, -delta);
+    }
+
+    private void CountEnqueued(Lane lane)
+    {
+        _counts.Enqueued++;
+        lane.TenantGrain.Counts.Enqueued++;
+        lane.Type.Counts.Enqueued++;
+    }
+
+    private void CountFailure(Lane lane)
+    {
+        _counts.Failed++;
+        lane.TenantGrain.Counts.Failed++;
+        lane.Type.Counts.Failed++;
+    }
+
+    private void CountEnding(Lane lane, JobState state)
+    {
+        CountEnding(_counts, state);
+        CountEnding(lane.TenantGrain.Counts, state);
+        CountEnding(lane.Type.Counts, state);
+    }
+
+    private static void CountEnding(JobCounts counts, JobState state)
+    {
+        switch (state)
+        {
+            case JobState.Succeeded: counts.Succeeded++; break;
+            case JobState.Dead: counts.Dead++; break;
+            default: counts.Dropped++; break;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Worcr.Core.Fairness;
+using Worcr.Core.Time;
+using Worcr.Grains.Jobs;
+
+namespace Worcr.Grains;
+
+/// <summary>
+/// The brain of a namespace: single-threaded, without clock, randomness or I/O of its own. A host (<see cref="DispatcherGrain"/>, or the
+/// simulation) turns it, again and again:
+/// <code>
+///   Begin(now) -> Handle(message)... -> Finished(read)..., Committed(work)... -> RunTimers() -> Serve()
+///             -> TryTakeWork: write it, then Committed    -> TryTakeRead: read it, then Finished
+/// </code>
+/// Memory runs ahead of the store by the flushes under way; effects (answers, messages to workers) wait for their flush and are done in
+/// the order of the flushes. After an error of unknown outcome the whole object is thrown away and made anew from the store.
+/// </summary>
+public sealed partial class Dispatcher
+{
+    private readonly DispatcherOptions _options;
+    private readonly Ownership _ownership;
+    private readonly Random _chance;
+    private readonly FairScheduler _scheduler = new();
+    private readonly TimerHeap _timers = new();
+    private readonly Dictionary<long, JobGrain> _jobs = [];
+    private readonly Dictionary<Guid, JobGrain> _clientIds = [];
+    private long _now;
+    private long _lastSeq;
+    private bool _draining;
+
+    /// <summary>Makes the dispatcher from what the store knows.</summary>
+    /// <param name="options">Bounds and times.</param>
+    /// <param name="ownership">The right to write the namespace.</param>
+    /// <param name="state">What the store knows.</param>
+    /// <param name="chance">Seeded randomness: jitter, ids, nonces.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public Dispatcher(DispatcherOptions options, Ownership ownership, NamespaceState state, Random chance, long now)
+    {
+        _options = options;
+        _ownership = ownership;
+        _chance = chance;
+        _now = now;
+        _lastSeq = state.LastSeq;
+        _lastLaneId = state.LastLaneId;
+        _lastTaken = _committed = _lastFold = state.LastFlush;
+        _work = NewWork();
+        Recover(state);
+    }
+
+    /// <summary>The dispatcher's time: the latest it was told, Unix milliseconds.</summary>
+    public long Now => _now;
+
+    /// <summary>When it has something to do by itself, Unix milliseconds.</summary>
+    public long NextWakeAt => Math.Min(_timers.NextAt, _alarmReadAt);
+
+    /// <summary>Whether the inbox has to wait because the store does not keep up.</summary>
+    public bool IsFull => _work.Operations >= _options.FlushOperations;
+
+    /// <summary>Leases that are open.</summary>
+    public int OpenLeases => _running;
+
+    /// <summary>Starts a turn. Time that goes backwards stands still.</summary>
+    public void Begin(long now) => _now = Math.Max(_now, now);
+
+    /// <summary>Applies one message.</summary>
+    public void Handle(Envelope envelope)
+    {
+        if (envelope.Cancel.IsCancellationRequested)
+        {
+            envelope.Fail(new OperationCanceledException(envelope.Cancel));
+            return;
+        }
+
+        switch (envelope.Request)
+        {
+            case EnqueueRequest request: Enqueue(envelope, request); break;
+            case ReportRequest request: Report(envelope, request); break;
+            case LeaseRequest request: Lease(envelope, request); break;
+            case NoteRequest request: Note(envelope, request); break;
+            case RegisterRequest request: Register(envelope, request); break;
+            case SessionRequest request: Change(envelope, request); break;
+            case GetJobRequest request: Get(envelope, request.Id); break;
+            case WaitJobRequest request: Wait(envelope, request); break;
+            case ControlJobRequest request: Control(envelope, request); break;
+            case BulkRequest request: Bulk(envelope, request); break;
+            case QueryJobsRequest request: Query(envelope, request); break;
+            case LogsRequest request: Logs(envelope, request); break;
+            case TenantsRequest request: Tenants(envelope, request); break;
+            case StatsRequest: Stats(envelope); break;
+            default: throw new NotSupportedException($"No dispatcher understands {envelope.Request.GetType()}.");
+        }
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void RunTimers()
+    {
+        while (_timers.TryTakeDue(_now, out var due)) Ring(due);
+        ReadAlarmsIfDue();
+    }
+
+    /// <summary>Stops leasing and asks all workers to finish or yield.</summary>
+    public void Drain(string reason)
+    {
+        _draining = true;
+        foreach (var session in _sessions.Values) DrainSession(session, reason);
+    }
+
+    /// <summary>Ends all sessions in good order: what their workers hold is given back. <paramref name="done"/> is called when that is durable.</summary>
+    public void CloseAll(Action done)
+    {
+        _draining = true;
+        foreach (var session in _sessions.Values.ToArray())
+        {
+            if (session.Poll is null) Close(session);
+            else EndPoll(session);
+        }
+
+        _work.Effects.Add(done);
+    }
+
+    /// <summary>Ends all sessions as they are: the dispatcher is thrown away, and their workers have to come back to its successor.</summary>
+    public void Abandon()
+    {
+        foreach (var session in _sessions.Values) session.Outgoing.Writer.TryComplete();
+    }
+
+    private void Answer(Envelope envelope, object reply) => _work.Effects.Add(() => envelope.Reply(reply));
+}

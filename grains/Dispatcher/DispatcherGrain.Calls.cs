@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace Worcr.Grains;
+
+/// <summary>The interface: each call is a message in the inbox.</summary>
+public sealed partial class DispatcherGrain
+{
+    /// <inheritdoc />
+    public Task<EnqueueReply> EnqueueAsync(EnqueueRequest request, CancellationToken cancel) => CallAsync<EnqueueReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<JobReply> GetAsync(GetJobRequest request, CancellationToken cancel) => CallAsync<JobReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<JobReply> WaitAsync(WaitJobRequest request, CancellationToken cancel) => CallAsync<JobReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<JobPageReply> QueryAsync(QueryJobsRequest request, CancellationToken cancel) => CallAsync<JobPageReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<ControlReply> ControlAsync(ControlJobRequest request, CancellationToken cancel) => CallAsync<ControlReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<BulkReply> BulkAsync(BulkRequest request, CancellationToken cancel) => CallAsync<BulkReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<LogsReply> LogsAsync(LogsRequest request, CancellationToken cancel) => CallAsync<LogsReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<RegisterReply> RegisterAsync(RegisterRequest request, CancellationToken cancel) => CallAsync<RegisterReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<SessionReply> SessionAsync(SessionRequest request, CancellationToken cancel) => CallAsync<SessionReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<ReportReply> ReportAsync(ReportRequest request, CancellationToken cancel) => CallAsync<ReportReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => CallAsync<NoteReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel) => CallAsync<TenantsReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => CallAsync<StatsReply>(request, cancel);
+
+    /// <inheritdoc />
+    public async Task<LeaseReply> LeaseAsync(LeaseRequest request, CancellationToken cancel)
+    {
+        await using var gone = cancel.Register(Wake);
+        return await CallAsync<LeaseReply>(request, cancel);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<SessionMessage> ReceiveAsync(long session, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (_dispatcher.MessagesOf(session) is not { } messages) yield break;
+        await foreach (var message in messages.ReadAllAsync(cancel)) yield return message;
+    }
+
+    /// <summary>What the store may forget now; see <see cref="IJobStore.RetireAsync"/>.</summary>
+    public Task<Retire> PrepareRetireAsync()
+    {
+        var prepared = new TaskCompletionSource<Retire>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Return(() => prepared.TrySetResult(_dispatcher.PrepareRetire()));
+        return prepared.Task.WaitAsync(_over.Token);
+    }
+}

@@ -1,0 +1,154 @@
+namespace Worcr.Grains;
+
+/// <summary>The loop.</summary>
+public sealed partial class DispatcherGrain
+{
+    private const int FirstRetryMs = 10;
+    private const int LastRetryMs = 1_000;
+
+    private readonly Queue<(Work Work, Task Commit)> _commits = new();
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (!_end.IsCancellationRequested)
+            {
+                await _wake.Reader.ReadAsync(_end.Token);
+                while (Turn())
+                {
+                }
+
+                _alarm.Set(_dispatcher.NextWakeAt);
+            }
+
+            Fail(new OperationCanceledException("The dispatcher was stopped."));
+        }
+        catch (OperationCanceledException stopped) when (_end.IsCancellationRequested)
+        {
+            Fail(stopped);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+            throw;
+        }
+    }
+
+    /// <summary>One turn; whether the next one has something to do already.</summary>
+    private bool Turn()
+    {
+        _dispatcher.Begin(_clock.Now);
+        while (_returns.TryDequeue(out var action)) action();
+        TakeCommitted();
+        var taken = 0;
+        while (taken < MessagesPerTurn && !_dispatcher.IsFull && _inbox.TryDequeue(out var envelope))
+        {
+            _room.Release();
+            taken++;
+            _dispatcher.Handle(envelope);
+        }
+
+        _dispatcher.RunTimers();
+        _dispatcher.Serve();
+        while (_dispatcher.TryTakeWork(out var work)) Commit(work);
+        while (_dispatcher.TryTakeRead(out var read)) _ = ReadAsync(read);
+        AppendLogs();
+        if (_isDraining && _dispatcher.OpenLeases == 0) _drained.TrySetResult();
+        return taken == MessagesPerTurn || !_returns.IsEmpty;
+    }
+
+    private void TakeCommitted()
+    {
+        while (_commits.TryPeek(out var first) && first.Commit.IsCompleted)
+        {
+            _commits.Dequeue();
+            first.Commit.GetAwaiter().GetResult();
+            _dispatcher.Committed(first.Work);
+        }
+    }
+
+    private void Commit(Work work)
+    {
+        var commit = work.Flush.IsEmpty ? Task.CompletedTask : CommitAsync(work.Flush);
+        _commits.Enqueue((work, commit));
+        if (commit.IsCompleted) TakeCommitted();
+    }
+
+    /// <summary>Nothing happened after a transient error, so the same flush is tried again until the store is back.</summary>
+    private async Task CommitAsync(Flush flush)
+    {
+        try
+        {
+            await Task.Yield();
+            await RetryAsync(() => _store.CommitAsync(flush, _end.Token));
+        }
+        finally
+        {
+            Wake();
+        }
+    }
+
+    private async Task ReadAsync(StoreRead read)
+    {
+        try
+        {
+            await Task.Yield();
+            await RetryAsync(() => read.RunAsync(_store, _end.Token));
+            Return(() => _dispatcher.Finished(read));
+        }
+        catch (Exception error)
+        {
+            Return(() => throw new InvalidOperationException("A read of the store failed.", error));
+        }
+    }
+
+    private async Task RetryAsync(Func<Task> call)
+    {
+        for (var pause = FirstRetryMs; ; pause = Math.Min(LastRetryMs, pause * 2))
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (StoreTransientException) when (!_end.IsCancellationRequested)
+            {
+                await PauseAsync(pause);
+            }
+        }
+    }
+
+    private async Task PauseAsync(int ms)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var alarm = _clock.CreateAlarm(() => over.TrySetResult());
+        alarm.Set(_clock.Now + ms);
+        await over.Task.WaitAsync(_end.Token);
+    }
+
+    private void AppendLogs()
+    {
+        var lines = _dispatcher.TakeLogs();
+        if (lines.Count > 0) _ = AppendLogsAsync(lines);
+    }
+
+    private async Task AppendLogsAsync(IReadOnlyList<LogLine> lines)
+    {
+        try
+        {
+            await RetryAsync(() => _store.AppendLogsAsync(lines, _end.Token));
+        }
+        catch (Exception error)
+        {
+            Return(() => throw new InvalidOperationException("Log lines could not be written.", error));
+        }
+    }
+
+    private void Fail(Exception error)
+    {
+        _failure = error;
+        _dispatcher.Abandon();
+        _over.Cancel();
+    }
+}

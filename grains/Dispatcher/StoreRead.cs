@@ -1,0 +1,17 @@
+namespace Worcr.Grains;
+
+/// <summary>A read that the dispatcher wants done. Its answer is applied on the dispatcher's thread.</summary>
+public abstract class StoreRead
+{
+    /// <summary>It starts when this flush is committed.</summary>
+    internal long AfterFlush { get; init; }
+
+    /// <summary>Whether its answer names jobs that are then changed: see <c>Dispatcher.Reads.cs</c>.</summary>
+    internal bool IsCold { get; init; }
+
+    /// <summary>Does the read, on any thread.</summary>
+    public abstract Task RunAsync(IJobStore store, CancellationToken cancel);
+
+    /// <summary>Applies the answer, on the dispatcher's thread.</summary>
+    internal abstract void Apply();
+}

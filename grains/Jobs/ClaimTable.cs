@@ -1,0 +1,26 @@
+namespace Worcr.Grains.Jobs;
+
+/// <summary>Who has the ids and unique keys of one batch of enqueues: what the store said, then what the batch itself did.</summary>
+internal sealed class ClaimTable
+{
+    private readonly Dictionary<Guid, KnownId> _ids = [];
+    private readonly Dictionary<string, UniqueLock> _locks = new(StringComparer.Ordinal);
+
+    public ClaimTable(ResolveReply reply)
+    {
+        foreach (var id in reply.Ids) _ids[id.Id] = id;
+        foreach (var taken in reply.Locks) _locks[taken.Key] = taken;
+    }
+
+    /// <summary>Rows of holders that are not in memory.</summary>
+    public Dictionary<long, Job> Rows { get; } = [];
+
+    public bool TryGetId(Guid id, out KnownId known) => _ids.TryGetValue(id, out known);
+
+    public void Add(KnownId id) => _ids[id.Id] = id;
+
+    public void Take(UniqueLock taken) => _locks[taken.Key] = taken;
+
+    public UniqueLock? HolderOf(string key, long now) =>
+        _locks.TryGetValue(key, out var taken) && (taken.ExpiresAt == 0 || taken.ExpiresAt > now) ? taken : null;
+}

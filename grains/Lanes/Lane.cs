@@ -1,0 +1,77 @@
+using Worcr.Core.Fairness;
+using Worcr.Grains.Tenants;
+
+namespace Worcr.Grains.Lanes;
+
+/// <summary>A lane with its strands, highest priority first.</summary>
+internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures type) : FairLane(tenant.Fair)
+{
+    private readonly List<Strand> _strands = [];
+
+    public LaneRecord Record { get; } = record;
+
+    public LaneShape Shape => Record.Shape;
+
+    public TenantGrain TenantGrain { get; } = tenant;
+
+    public TypeFigures Type { get; } = type;
+
+    public IReadOnlyList<Strand> Strands => _strands;
+
+    /// <summary>Leases of the lane.</summary>
+    public int Leased { get; set; }
+
+    /// <summary>Jobs of the lane that are in memory for whatever reason.</summary>
+    public int InMemory { get; set; }
+
+    /// <summary>One job at a time, in order.</summary>
+    public bool IsOrdered => Shape.OrderKey is not null;
+
+    /// <summary>The strand to serve: the highest priority with a ready job.</summary>
+    public Strand? Top
+    {
+        get
+        {
+            foreach (var strand in _strands)
+            {
+                if (strand.Ready > 0) return strand;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Whether nothing of it is left but its record.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            if (InMemory > 0) return false;
+            foreach (var strand in _strands)
+            {
+                if (strand.Stored > 0 || strand.Refill is not null || strand.IsDirty) return false;
+            }
+
+            return true;
+        }
+    }
+
+    public Strand StrandOf(int priority, long afterSeq)
+    {
+        var index = 0;
+        for (; index < _strands.Count && _strands[index].Priority >= priority; index++)
+        {
+            if (_strands[index].Priority == priority) return _strands[index];
+        }
+
+        var strand = new Strand(this, priority, afterSeq);
+        _strands.Insert(index, strand);
+        return strand;
+    }
+
+    /// <summary>Forgets strands that are empty, so that a lane does not remember every priority it ever saw.</summary>
+    public void Trim()
+    {
+        if (_strands.Count > 1) _strands.RemoveAll(s => s is { Stored: 0, Refill: null, IsDirty: false, Delta: 0 } && s.Window.Peek() is null);
+    }
+}

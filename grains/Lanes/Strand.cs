@@ -1,0 +1,48 @@
+namespace Worcr.Grains.Lanes;
+
+/// <summary>
+/// The jobs of one lane with one priority, first in, first out. The store holds all of them; memory holds a window of the head:
+/// <code>
+///   seq:   ... leased | window ........ | cursor | only in the store ....... | not yet committed
+/// </code>
+/// </summary>
+internal sealed class Strand(Lane lane, int priority, long afterSeq)
+{
+    public Lane Lane { get; } = lane;
+
+    public int Priority { get; } = priority;
+
+    /// <summary>Stored rows without a due time, leased ones included.</summary>
+    public long Stored { get; set; }
+
+    /// <summary>Those of them that are leased (all in memory).</summary>
+    public long Leased { get; set; }
+
+    public JobWindow Window { get; } = new();
+
+    /// <summary>Everything of the strand up to here is in memory or was given out; beyond it, only the store knows.</summary>
+    public long Cursor { get; set; } = afterSeq;
+
+    /// <summary>The read that will fill the window, or null.</summary>
+    public StrandRefill? Refill { get; set; }
+
+    /// <summary>No read before this flush is committed: rows beyond the cursor are changing in it.</summary>
+    public long Barrier { get; set; }
+
+    /// <summary>It waits for a flush before it can be read.</summary>
+    public bool IsStarved { get; set; }
+
+    /// <summary>How many jobs the next refill asks for.</summary>
+    public int Chunk { get; set; } = 64;
+
+    /// <summary>The change of <see cref="Stored"/> in the flush being built.</summary>
+    public int Delta { get; set; }
+
+    /// <summary>Whether <see cref="Stored"/> changed since the last fold of the journal.</summary>
+    public bool IsDirty { get; set; }
+
+    public long Ready => Stored - Leased;
+
+    /// <summary>Whether ready jobs are in the store only.</summary>
+    public bool HasMore => Ready > Window.Count;
+}

@@ -1,0 +1,32 @@
+using Worcr.Core.Fairness;
+using Worcr.Grains.Lanes;
+
+namespace Worcr.Grains.Workers;
+
+/// <summary>All sessions that take the same types and queues and have the same tags.</summary>
+internal sealed class WorkerClass(string key, RegisterRequest request)
+{
+    private readonly HashSet<string>? _types = request.Types.Contains("*") ? null : [.. request.Types];
+    private readonly HashSet<string>? _queues = request.Queues.Count == 0 || request.Queues.Contains("*") ? null : [.. request.Queues];
+
+    public string Key { get; } = key;
+
+    public FairClass Lanes { get; set; } = null!;
+
+    /// <summary>Sessions of the class that are not closed.</summary>
+    public int Sessions { get; set; }
+
+    /// <summary>Sessions that may have room, in turn.</summary>
+    public Queue<Session> Line { get; } = new();
+
+    public bool Takes(FairLane lane)
+    {
+        var shape = ((Lane)lane).Shape;
+        return (_types is null || _types.Contains(shape.Type)) && (_queues is null || _queues.Contains(shape.Queue));
+    }
+
+    public static string KeyOf(RegisterRequest request) =>
+        string.Join('\n', request.Types.Order(StringComparer.Ordinal)) + "\0"
+        + string.Join('\n', request.Queues.Order(StringComparer.Ordinal)) + "\0"
+        + string.Join('\n', request.Tags.Order(StringComparer.Ordinal));
+}

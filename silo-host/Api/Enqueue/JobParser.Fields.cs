@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Worcr.Protocol;
+
+namespace Worcr.SiloHost.Api.Enqueue;
+
+/// <summary>The fields that only a job has.</summary>
+internal ref partial struct JobParser
+{
+    /// <summary>The arguments of a job that has none. Shared: nobody writes into arguments.</summary>
+    private static readonly byte[] NullArgs = "null"u8.ToArray();
+
+    private bool ReadArgs()
+    {
+        var start = (int)_json.TokenStartIndex;
+        _json.Skip();
+        var length = (int)_json.BytesConsumed - start;
+        if (length > WireLimits.ArgsBytes) return FailSize("args", $"has {length} bytes; at most {WireLimits.ArgsBytes} are taken");
+        _draft.Args = _body.Slice(start, length).ToArray();
+        return true;
+    }
+
+    private bool ReadMeta()
+    {
+        if (_json.TokenType != JsonTokenType.StartObject) return FailType("meta", "an object");
+        var start = (int)_json.TokenStartIndex;
+        _json.Skip();
+        var length = (int)_json.BytesConsumed - start;
+        if (length > WireLimits.MetaBytes) return FailSize("meta", $"has {length} bytes; at most {WireLimits.MetaBytes} are taken");
+        _draft.Meta = _body.Slice(start, length).ToArray();
+        return true;
+    }
+
+    private bool ReadTags()
+    {
+        if (_json.TokenType != JsonTokenType.StartArray) return FailType("tags", "an array of strings");
+        _tags ??= new TextEntry[WireLimits.Tags];
+        var count = 0;
+        for (var i = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; i++)
+        {
+            if (i == WireLimits.Tags) return Fail("tags", $"at most {WireLimits.Tags} are taken");
+            if (!ReadName("tags", out var tag, i)) return false;
+            count = InsertTag(tag!, count);
+        }
+
+        _draft.TagCount = count;
+        return true;
+    }
+
+    /// <summary>Keeps the tags sorted (ordinal) and without repeats.</summary>
+    private readonly int InsertTag(TextEntry tag, int count)
+    {
+        var tags = _tags!;
+        var at = count;
+        while (at > 0)
+        {
+            var order = string.CompareOrdinal(tags[at - 1].Text, tag.Text);
+            if (order == 0) return count;
+            if (order < 0) break;
+            at--;
+        }
+
+        for (var i = count; i > at; i--) tags[i] = tags[i - 1];
+        tags[at] = tag;
+        return count + 1;
+    }
+
+    private bool ReadId()
+    {
+        if (_json.TokenType != JsonTokenType.String || !TryGuid(out var id)) return Fail("id", "must be a UUID such as 0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f");
+        _draft.Id = id;
+        return id != Guid.Empty || Fail("id", "must not be the nil UUID");
+    }
+
+    private LaneShape Shape()
+    {
+        ReadOnlySpan<TextEntry> tags = _tags.AsSpan(0, _draft.TagCount);
+        if (_lastShape is not null && ShapeCache.Same(_lastShape, _draft, tags)) return _lastShape;
+        return _lastShape = _caches.Shapes.Find(_draft, tags);
+    }
+
+    /// <summary>The options of the job: the shared defaults, or those of the job before when they are the same.</summary>
+    private JobOptions Options()
+    {
+        if (_draft is { TimeoutMs: 0, ResultTtlMs: 0, Retry: null, Unique: null, Meta: null }) return JobOptions.Default;
+        var options = JobOptions.Default with
+        {
+            TimeoutMs = _draft.TimeoutMs == 0 ? JobOptions.Default.TimeoutMs : _draft.TimeoutMs,
+            ResultTtlMs = _draft.ResultTtlMs,
+            Retry = _draft.Retry ?? RetryPolicy.Default,
+            Unique = _draft.Unique,
+            Meta = _draft.Meta,
+        };
+        if (options != _lastOptions) _lastOptions = options;
+        return _lastOptions;
+    }
+}

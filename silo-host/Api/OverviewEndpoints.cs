@@ -1,0 +1,37 @@
+using Worcr.Protocol;
+
+namespace Worcr.SiloHost.Api;
+
+/// <summary><c>/v1/workers</c> and <c>/v1/stats</c></summary>
+internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase(dispatchers)
+{
+    /// <summary>The workers of the namespace.</summary>
+    public async Task WorkersAsync(HttpContext context)
+    {
+        if (await FindAsync(context, new QueryReader(context).Finish()) is not { } dispatcher) return;
+        var stats = await dispatcher.StatsAsync(new StatsRequest(), context.RequestAborted);
+        await Answers.WriteAsync(context, StatusCodes.Status200OK, new WorkerList([.. stats.Workers.Select(Document)]), ProtocolJson.Default.WorkerList);
+    }
+
+    /// <summary>Figures of the namespace.</summary>
+    public async Task StatsAsync(HttpContext context)
+    {
+        if (await FindAsync(context, new QueryReader(context).Finish()) is not { } dispatcher) return;
+        var stats = await dispatcher.StatsAsync(new StatsRequest(), context.RequestAborted);
+        var (p50, p95, p99) = stats.StartLatencyMs;
+        var document = new StatsDocument(
+            NamespaceOf(context), Counts(stats.Jobs), Groups(stats.Tenants), Groups(stats.Types),
+            new StatsWorkers(stats.Workers.Count, stats.Workers.Sum(w => (long)w.Slots), stats.Workers.Sum(w => (long)w.Held)),
+            new StatsLatency(Finite(p50), Finite(p95), Finite(p99)));
+        await Answers.WriteAsync(context, StatusCodes.Status200OK, document, ProtocolJson.Default.StatsDocument);
+    }
+
+    private static List<StatsGroup> Groups(IReadOnlyList<KeyValuePair<string, JobCounts>> groups) => [.. groups.Select(g => new StatsGroup(g.Key, Counts(g.Value)))];
+
+    private static StatsCounts Counts(JobCounts c) => new(c.Ready, c.Running, c.Enqueued, c.Succeeded, c.Failed, c.Dead, c.Dropped);
+
+    private static WorkerDocument Document(WorkerView w) =>
+        new(w.Session, w.Worker, w.Transport, w.Types, w.Tags, w.Queues, w.Slots, w.Held, w.State, DateTimeOffset.FromUnixTimeMilliseconds(w.Since));
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : 0;
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using Worcr.Protocol;
+
+namespace Worcr.SiloHost.Api;
+
+/// <summary>Reads the bodies of everything but enqueues: one JSON object, strictly (<see cref="StrictProtocolJson"/>).</summary>
+internal static class SmallBody
+{
+    /// <summary>The value, or what is wrong with the body.</summary>
+    public static async ValueTask<(T? Value, Fault? Fault)> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (!MediaType.Is(context.Request.ContentType, Answers.Json))
+            return (null, new Fault(ErrorCodes.UnsupportedMediaType, "Send application/json."));
+        using var body = await RequestBody.ReadAsync(context);
+        if (body.Span.IsEmpty) return (null, new Fault(ErrorCodes.InvalidJson, "The body is empty."));
+        if (!Utf8.IsValid(body.Span)) return (null, new Fault(ErrorCodes.InvalidJson, "The body is not valid UTF-8."));
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type) is { } value
+                ? (value, null)
+                : (null, new Fault(ErrorCodes.InvalidJson, "The body must be an object."));
+        }
+        catch (JsonException error)
+        {
+            return (null, Explain(error));
+        }
+    }
+
+    private static Fault Explain(JsonException error)
+    {
+        if (error.InnerException is JsonException)
+            return new Fault(ErrorCodes.InvalidJson, $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine}: this is not valid JSON.");
+        var path = error.Path?.TrimStart('$', '.') ?? "";
+        if (error.Message.Contains("could not be mapped", StringComparison.Ordinal)) return new Fault(ErrorCodes.UnknownField, "is not known here", path);
+        if (error.Message.Contains("Duplicate property", StringComparison.Ordinal)) return new Fault(ErrorCodes.InvalidField, "is there twice", path);
+        var missing = error.Message.IndexOf("required properties", StringComparison.Ordinal);
+        return missing >= 0
+            ? new Fault(ErrorCodes.InvalidField, "a field is missing: " + error.Message[(error.Message.IndexOf(':', missing) + 1)..].TrimEnd('.').Trim(), path)
+            : new Fault(ErrorCodes.InvalidField, "has a wrong type or is not complete", path);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Worcr.SiloHost.Auth;
+
+/// <summary>Endpoint metadata: what a caller needs.</summary>
+public sealed record NeededPermission(Permission Permission);

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Options;
+using Worcr.Protocol.Worker;
+using Worcr.SiloHost.Gateways.Json;
+using Worcr.SiloHost.Gateways.Sessions;
+
+namespace Worcr.SiloHost.Gateways.Http;
+
+/// <summary>The HTTP worker calls: lease, report, and notes about a running job.</summary>
+internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOptions> options)
+{
+    /// <summary>Leases jobs, waiting for the first one if asked to. Jobs that can no longer be delivered are given back at once.</summary>
+    public async Task LeaseAsync(HttpContext http)
+    {
+        var call = await WorkerBody.ReadAsync(http, WorkerJson.Default.LeaseCall);
+        var request = call.Request((long)options.Value.LeaseWait.TotalMilliseconds);
+        var dispatcher = await FindAsync(http);
+        var reply = await dispatcher.LeaseAsync(request, http.RequestAborted);
+        if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
+        var delivered = false;
+        try
+        {
+            http.RequestAborted.ThrowIfCancellationRequested();
+            await WorkerAnswers.WriteAsync(http, writer => LeasedJobWriter.WriteAnswer(writer, reply.Jobs));
+            delivered = !http.RequestAborted.IsCancellationRequested;
+        }
+        finally
+        {
+            if (!delivered) await GiveBackAsync(dispatcher, reply.Jobs);
+        }
+    }
+
+    /// <summary>How attempts ended.</summary>
+    public async Task ReportAsync(HttpContext http)
+    {
+        using var body = await WorkerBody.ReadAsync(http);
+        var reports = ReportBody.Read(body.Span);
+        var dispatcher = await FindAsync(http);
+        var reply = await dispatcher.ReportAsync(new ReportRequest(reports), http.RequestAborted);
+        await WorkerAnswers.WriteAsync(http, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("results"u8);
+            writer.WriteStartArray();
+            foreach (var accepted in reply.Accepted) writer.WriteStringValue(accepted ? "ok"u8 : "stale"u8);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+
+    /// <summary>Starts the attempt's time-out anew.</summary>
+    public Task ExtendAsync(HttpContext http) => NoteAsync(http, (lease, _) => new NoteRequest.Extend(lease));
+
+    /// <summary>Saves a named value for the next attempt.</summary>
+    public Task CheckpointAsync(HttpContext http) => NoteAsync(http, (lease, call) => WorkerCallChecks.Checkpoint(lease, call.Name, call.Value));
+
+    /// <summary>A named done/total pair.</summary>
+    public Task ProgressAsync(HttpContext http) => NoteAsync(http, (lease, call) => WorkerCallChecks.Progress(lease, call.Name, call.Done, call.Total));
+
+    /// <summary>A log line.</summary>
+    public Task LogAsync(HttpContext http) => NoteAsync(http, (lease, call) => WorkerCallChecks.Log(lease, call.Level, call.Line));
+
+    /// <summary>Permits of a rate limit: not in this version.</summary>
+    public static Task AcquireAsync(HttpContext http) => throw new WorkerCallException(WorkerErrors.NotSupported, "Limits come with a later version.");
+
+    private async Task NoteAsync(HttpContext http, Func<LeaseToken, NoteCall, NoteRequest> read)
+    {
+        var call = await WorkerBody.ReadAsync(http, WorkerJson.Default.NoteCall);
+        var note = read(WorkerCallChecks.Lease(call.Lease), call);
+        var dispatcher = await FindAsync(http);
+        var reply = await dispatcher.NoteAsync(note, http.RequestAborted);
+        if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
+        await WorkerAnswers.WriteAsync(http, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("result"u8, reply.Accepted ? "ok"u8 : "stale"u8);
+            writer.WriteEndObject();
+        });
+    }
+
+    private ValueTask<IDispatcher> FindAsync(HttpContext http) =>
+        dispatchers.FindAsync(NamespaceName.Check(http.Request.RouteValues["namespace"] as string), http.RequestAborted);
+
+    private static async Task GiveBackAsync(IDispatcher dispatcher, IReadOnlyList<LeasedJob> jobs)
+    {
+        if (jobs.Count == 0) return;
+        await dispatcher.ReportAsync(new ReportRequest([.. jobs.Select(job => new Report(job.Lease, ReportOutcome.Yield))]), CancellationToken.None);
+    }
+}

@@ -1,0 +1,15 @@
+using Worcr.SiloHost.Auth;
+using Worcr.SiloHost.Gateways;
+
+namespace Worcr.SiloHost.Hosting;
+
+/// <summary>What a silo is composed of besides its API: dispatchers and gateways.</summary>
+/// <param name="Services">Registers their services; <c>IDispatchers</c> among them.</param>
+/// <param name="Endpoints">Maps their endpoints; each has to say which permission it needs.</param>
+public sealed record SiloParts(Action<IServiceCollection, SiloOptions> Services, Action<IEndpointRouteBuilder> Endpoints)
+{
+    /// <summary>What the executable runs.</summary>
+    public static SiloParts Standard { get; } = new(
+        static (services, _) => services.AddWorcrGateways(),
+        static endpoints => endpoints.MapWorcrGateways().Needs(Permission.Work));
+}

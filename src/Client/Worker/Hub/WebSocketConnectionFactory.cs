@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace Worcr.Client.Hub;
+
+/// <summary>Connects to the hub by a bare WebSocket, without negotiation.</summary>
+internal sealed class WebSocketConnectionFactory(Uri address, string? key, TimeSpan patience, HttpMessageInvoker? http) : IConnectionFactory
+{
+    private WebSocketConnection? _connection;
+
+    public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endPoint, CancellationToken cancellationToken = default)
+    {
+        var socket = new ClientWebSocket();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            if (key is not null) socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
+            socket.Options.KeepAliveInterval = TimeSpan.Zero; // the hub protocol pings
+            await socket.ConnectAsync(address, http, limit.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        return _connection = new WebSocketConnection(socket);
+    }
+
+    /// <summary>Cuts the connection, if there is one.</summary>
+    public void Abort() => _connection?.Abort();
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Worcr.Client.Running;
+
+namespace Worcr.Client;
+
+/// <summary>A job that a handler runs, and what can be done while it runs.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer and without links has nothing to dispose.")]
+public sealed class JobContext
+{
+    private static readonly byte[] Null = "null"u8.ToArray();
+    private JobCheckpoints? _checkpoints;
+    private CancellationTokenSource? _stop;
+    private int _stopReason;
+    private int _phase;
+
+    internal JobContext()
+    {
+    }
+
+    /// <summary>The job's id.</summary>
+    public Guid Id { get; internal set; }
+
+    /// <summary>The kind of work.</summary>
+    public string Type { get; internal set; } = "";
+
+    /// <summary>The arguments as UTF-8 JSON.</summary>
+    public ReadOnlyMemory<byte> Args { get; internal set; } = Null;
+
+    /// <summary>Which attempt this is, from 1.</summary>
+    public int Attempt { get; internal set; }
+
+    /// <summary>On whose behalf it runs; empty for the tenant without a name.</summary>
+    public string Tenant { get; internal set; } = "";
+
+    /// <summary>The queue label.</summary>
+    public string Queue { get; internal set; } = "";
+
+    /// <summary>The job's tags.</summary>
+    public IReadOnlyList<string> Tags { get; internal set; } = [];
+
+    /// <summary>How long this attempt may take, from when the server gave it to the worker.</summary>
+    public TimeSpan Timeout { get; internal set; } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>What travels with the job as UTF-8 JSON; empty when there is nothing.</summary>
+    public ReadOnlyMemory<byte> Meta { get; internal set; }
+
+    /// <summary>The named values that earlier attempts and this one saved.</summary>
+    public JobCheckpoints Checkpoints => LazyInitializer.EnsureInitialized(ref _checkpoints, () => new JobCheckpoints(CheckpointsJson, Engine.Json));
+
+    /// <summary>Why the handler is asked to stop. Cheaper to ask than <see cref="CancellationToken"/>.</summary>
+    public StopReason StopReason => (StopReason)Volatile.Read(ref _stopReason);
+
+    /// <summary>Cancelled when the handler is asked to stop; <see cref="StopReason"/> says why.</summary>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            if (_stop is { } known) return known.Token;
+            var made = new CancellationTokenSource();
+            var stop = Interlocked.CompareExchange(ref _stop, made, null) ?? made;
+            if (StopReason != StopReason.None) stop.Cancel();
+            return stop.Token;
+        }
+    }
+
+    internal string Lease { get; set; } = "";
+
+    internal ReadOnlyMemory<byte> CheckpointsJson { get; set; }
+
+    internal long Deadline { get; set; } = long.MaxValue;
+
+    internal WorkerEngine Engine { get; set; } = null!;
+
+    internal JobInvoker Invoker { get; set; } = null!;
+
+    internal JobPhase Phase
+    {
+        get => (JobPhase)Volatile.Read(ref _phase);
+        set => Volatile.Write(ref _phase, (int)value);
+    }
+
+    internal JobReport Report;
+
+    internal bool TryMove(JobPhase from, JobPhase to) => Interlocked.CompareExchange(ref _phase, (int)to, (int)from) == (int)from;
+
+    internal bool IsInOutbox { get; set; }
+
+    /// <summary>
+    /// Saves a named value for the next attempt, should there be one. Completes when the server has it, also across a reconnect.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Any value that can be written as JSON; all checkpoints of a job together may have 1 MiB.</param>
+    /// <exception cref="WorcrException">The job is not this worker's any more (<c>lease_lost</c>), or the server refused.</exception>
+    public async Task CheckpointAsync<T>(string name, T value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var json = JsonSerializer.SerializeToElement(value, Engine.Json);
+        await Engine.NoteAsync(this, Protocol.Worker.WorkerMethods.Checkpoint, [Lease, name, json]);
+        Checkpoints.Set(name, json);
+    }
+
+    /// <summary>Tells how far the work is.</summary>
+    /// <param name="name">What is counted.</param>
+    /// <param name="done">How much is done.</param>
+    /// <param name="total">Of how much; 0 when not known.</param>
+    public Task ProgressAsync(string name, double done, double total = 0)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Engine.NoteAsync(this, Protocol.Worker.WorkerMethods.Progress, [Lease, name, done, total]);
+    }
+
+    /// <summary>Adds a line to the job's log.</summary>
+    /// <param name="line">The line; longer ones than 8,192 characters are cut.</param>
+    /// <param name="level">Such as <c>info</c>.</param>
+    public Task LogAsync(string line, string level = "info")
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return Engine.NoteAsync(this, Protocol.Worker.WorkerMethods.Log, [Lease, level, line]);
+    }
+
+    /// <summary>Starts the attempt's time-out anew.</summary>
+    public async Task ExtendAsync()
+    {
+        await Engine.NoteAsync(this, Protocol.Worker.WorkerMethods.Extend, [Lease]);
+        if (Timeout > TimeSpan.Zero) Deadline = Engine.After(Timeout);
+    }
+
+    /// <summary>Gives the job back: it goes on later from its checkpoints.</summary>
+    [DoesNotReturn]
+    public void Yield() => throw new JobYieldException();
+
+    /// <summary>Asks the handler to stop; the first reason stays, unless the lease is gone.</summary>
+    internal void Stop(StopReason reason)
+    {
+        var first = Interlocked.CompareExchange(ref _stopReason, (int)reason, (int)StopReason.None) == (int)StopReason.None;
+        if (!first && reason is StopReason.Cancel or StopReason.Lost) Volatile.Write(ref _stopReason, (int)reason);
+        if (Volatile.Read(ref _stop) is { IsCancellationRequested: false } stop) _ = stop.CancelAsync();
+    }
+}

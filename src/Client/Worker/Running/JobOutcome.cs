@@ -1,0 +1,9 @@
+namespace Worcr.Client.Running;
+
+/// <summary>How an attempt can end.</summary>
+internal enum JobOutcome
+{
+    Complete,
+    Fail,
+    Yield,
+}

@@ -1,0 +1,240 @@
+using System.Text.Json;
+using Worcr.Client.Hub;
+using Worcr.Protocol.Worker;
+
+namespace Worcr.Client.Running;
+
+/// <summary>What goes on inside a worker: jobs come in, wait for a slot, run, and are reported. It outlives connections.</summary>
+internal sealed class WorkerEngine
+{
+    private readonly TimeProvider _time;
+    private readonly WorkerLog _log;
+    private readonly HandlerTable _handlers;
+    private readonly JobBook _book = new();
+    private readonly SlotPool _pool;
+    private readonly Outbox _outbox;
+    private readonly List<JobContext> _late = [];
+    private TaskCompletionSource<WorkerLink> _ready = NewReady();
+    private TaskCompletionSource? _emptied;
+    private volatile bool _serverDrains;
+
+    public WorkerEngine(WorcrWorkerOptions options, HandlerTable handlers, WorkerLog log)
+    {
+        (_time, _log, _handlers, Json) = (options.TimeProvider, log, handlers, options.Json);
+        _outbox = new Outbox(_book, AfterForgotten, log, _time);
+        _pool = new SlotPool(options.Slots, RunJob, _outbox.Flush);
+    }
+
+    /// <summary>How handlers' JSON is read and written.</summary>
+    public JsonSerializerOptions Json { get; }
+
+    /// <summary>Handlers that run now.</summary>
+    public int Busy => _pool.Busy;
+
+    /// <summary>Leases that are held.</summary>
+    public int Held => _book.Count;
+
+    /// <summary>How many handlers run at once.</summary>
+    public int Slots
+    {
+        get => _pool.Slots;
+        set => _pool.Slots = value;
+    }
+
+    /// <summary>The moment that is so far away.</summary>
+    public long After(TimeSpan span) =>
+        span == Timeout.InfiniteTimeSpan ? long.MaxValue : _time.GetTimestamp() + (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    /// <summary>All leases, for a new session.</summary>
+    public JobContext[] Snapshot() => _book.Snapshot();
+
+    /// <summary>A session is open on <paramref name="link"/>: what it did not accept is lost, the rest goes on.</summary>
+    public void Attach(WorkerLink link, JobContext[] held, RegisterAnswer answer)
+    {
+        var accepted = answer.Accepted.ToHashSet(StringComparer.Ordinal);
+        foreach (var job in held)
+        {
+            if (!accepted.Contains(job.Lease)) Drop(job, StopReason.Lost);
+        }
+
+        _serverDrains = false;
+        _outbox.Open(link);
+        _ready.TrySetResult(link);
+    }
+
+    /// <summary>The connection is over.</summary>
+    public void Detach()
+    {
+        _outbox.Close();
+        if (_ready.Task.IsCompleted) Interlocked.Exchange(ref _ready, NewReady());
+    }
+
+    /// <summary>The server sent jobs.</summary>
+    public void Run(List<JobContext> jobs)
+    {
+        var now = _time.GetTimestamp();
+        foreach (var job in jobs)
+        {
+            job.Engine = this;
+            job.Invoker = _handlers.Find(job.Type);
+            if (job.Timeout > TimeSpan.Zero) job.Deadline = now + (long)(job.Timeout.TotalSeconds * _time.TimestampFrequency);
+        }
+
+        _book.Add(jobs);
+        _pool.Add(jobs);
+    }
+
+    /// <summary>The server wants a job back.</summary>
+    public void Interrupt(string lease)
+    {
+        if (_book.Find(lease) is { } job) AskBack(job, StopReason.Interrupt);
+    }
+
+    /// <summary>A job was cancelled.</summary>
+    public void Cancel(string lease)
+    {
+        if (_book.Find(lease) is { } job) Drop(job, StopReason.Cancel);
+    }
+
+    /// <summary>The server will send no more jobs: gives back what has not started.</summary>
+    public void ServerDrains(string reason)
+    {
+        _log.ServerDrains(reason);
+        _serverDrains = true;
+        YieldQueued();
+        AfterForgotten();
+    }
+
+    /// <summary>Gives back every job that has not started.</summary>
+    public void YieldQueued()
+    {
+        foreach (var job in _book.Snapshot())
+        {
+            if (job.Phase == JobPhase.Queued) AskBack(job, StopReason.ShuttingDown);
+        }
+
+        _outbox.Flush();
+    }
+
+    /// <summary>Asks every handler to stop.</summary>
+    public void StopAll()
+    {
+        foreach (var job in _book.Snapshot()) AskBack(job, StopReason.ShuttingDown);
+        _outbox.Flush();
+    }
+
+    /// <summary>Completes when nothing is held any more.</summary>
+    public Task WhenEmptyAsync()
+    {
+        var emptied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        emptied = Interlocked.CompareExchange(ref _emptied, emptied, null) ?? emptied;
+        AfterForgotten();
+        return emptied.Task;
+    }
+
+    /// <summary>Tells jobs whose time is over, and sends reports that have waited long enough. Called every tick.</summary>
+    public void Tick()
+    {
+        _outbox.Flush();
+        _book.Late(_time.GetTimestamp(), _late);
+        foreach (var job in _late) job.Stop(StopReason.Timeout);
+        _late.Clear();
+    }
+
+    /// <summary>Says something about a running job; waits for a connection, and says it again after a reconnect.</summary>
+    public async Task NoteAsync(JobContext job, string method, object?[] args)
+    {
+        for (; ; )
+        {
+            var link = await _ready.Task.ConfigureAwait(false);
+            if (job.Phase == JobPhase.Gone) throw LeaseLost();
+            try
+            {
+                if (await link.InvokeAsync<string>(method, args, CancellationToken.None).ConfigureAwait(false) == ReportAnswer.Ok) return;
+                Drop(job, StopReason.Lost);
+                throw LeaseLost();
+            }
+            catch (WorcrException e) when (e.IsRefusal && e.Code is "unavailable" or "overloaded")
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), _time).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not WorcrException)
+            {
+                _log.NoteUnsent(method, e);
+                link.Break();
+                await link.Closed.ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static TaskCompletionSource<WorkerLink> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static WorcrException LeaseLost() => new(0, WorcrException.LeaseLostCode, "The job is not this worker's any more.");
+
+    private ValueTask RunJob(JobContext job)
+    {
+        if (!job.TryMove(JobPhase.Queued, JobPhase.Running)) return default;
+        var started = _time.GetTimestamp();
+        ValueTask<ReadOnlyMemory<byte>> running;
+        try
+        {
+            running = job.Invoker.InvokeAsync(job);
+        }
+        catch (Exception e)
+        {
+            Finish(job, JobEndings.Of(job, e, Microseconds(started)));
+            return default;
+        }
+
+        if (!running.IsCompletedSuccessfully) return new ValueTask(FinishAsync(job, running, started));
+        Finish(job, JobEndings.Of(running.Result, Microseconds(started)));
+        return default;
+    }
+
+    private async Task FinishAsync(JobContext job, ValueTask<ReadOnlyMemory<byte>> running, long started)
+    {
+        JobReport report;
+        try
+        {
+            var result = await running.ConfigureAwait(false);
+            report = JobEndings.Of(result, Microseconds(started));
+        }
+        catch (Exception e)
+        {
+            report = JobEndings.Of(job, e, Microseconds(started));
+        }
+
+        Finish(job, report);
+    }
+
+    private void Finish(JobContext job, JobReport report)
+    {
+        job.Report = report;
+        if (job.TryMove(JobPhase.Running, JobPhase.Finished)) _outbox.Add(job);
+    }
+
+    private void AskBack(JobContext job, StopReason reason)
+    {
+        job.Stop(reason);
+        if (job.Phase != JobPhase.Queued) return;
+        job.Report = new JobReport(JobOutcome.Yield, default, null, 0);
+        if (job.TryMove(JobPhase.Queued, JobPhase.Finished)) _outbox.Add(job);
+    }
+
+    private void Drop(JobContext job, StopReason reason)
+    {
+        job.Phase = JobPhase.Gone;
+        job.Stop(reason);
+        if (_book.Remove(job)) AfterForgotten();
+    }
+
+    private void AfterForgotten()
+    {
+        if (_emptied is null && !_serverDrains) return;
+        if (_book.Count > 0) return;
+        _emptied?.TrySetResult();
+        if (_serverDrains && _ready.Task is { IsCompletedSuccessfully: true, Result: var link }) link.Break(); // it asked us to leave
+    }
+
+    private long Microseconds(long started) => (long)_time.GetElapsedTime(started).TotalMicroseconds;
+}

@@ -1,0 +1,75 @@
+namespace Worcr.Core.Fairness;
+
+/// <summary>
+/// Start-time fair queueing over tenants, and the same inside each tenant over its lanes (P. Goyal, H. Vin, H. Cheng: "Start-time Fair
+/// Queueing", SIGCOMM 1996), with weights. The eligible tenant with the smallest virtual time is served next; serving a job of cost c
+/// moves its virtual time by c / (share x weight). A tenant that becomes active starts at the current virtual time, so it neither hoards
+/// credit nor is punished. Every operation costs O(log n) in tenants and lanes.
+/// </summary>
+public sealed class FairScheduler
+{
+    private readonly List<FairClass> _classes = [];
+    private readonly Stack<int> _freeNumbers = new();
+    private int _nextNumber;
+    private UInt128 _now;
+
+    /// <summary>How many lanes are active.</summary>
+    public int ActiveLanes { get; private set; }
+
+    /// <summary>Adds a worker class and offers it the active lanes.</summary>
+    /// <param name="eligible">Whether the class may run jobs of a lane; must not change.</param>
+    /// <param name="lanes">All lanes.</param>
+    public FairClass AddClass(Func<FairLane, bool> eligible, IEnumerable<FairLane> lanes)
+    {
+        var added = new FairClass(_freeNumbers.TryPop(out var number) ? number : _nextNumber++, eligible);
+        _classes.Add(added);
+        foreach (var lane in lanes)
+        {
+            if (lane.IsActive) added.Add(lane);
+        }
+
+        return added;
+    }
+
+    /// <summary>Removes a worker class.</summary>
+    public void RemoveClass(FairClass removed)
+    {
+        if (!_classes.Remove(removed)) return;
+        removed.Forget();
+        _freeNumbers.Push(removed.Number);
+    }
+
+    /// <summary>The lane has a job that may run now. Nothing happens when it was active.</summary>
+    public void Activate(FairLane lane)
+    {
+        if (lane.IsActive) return;
+        lane.IsActive = true;
+        ActiveLanes++;
+        var tenant = lane.Tenant;
+        if (tenant.ActiveLanes++ == 0) tenant.Time = UInt128.Max(tenant.Time, _now);
+        lane.Time = UInt128.Max(lane.Time, tenant.LaneTime);
+        foreach (var one in _classes) one.Add(lane);
+    }
+
+    /// <summary>The lane has nothing to run now: it is empty, or parked. Nothing happens when it was not active.</summary>
+    public void Deactivate(FairLane lane)
+    {
+        if (!lane.IsActive) return;
+        lane.IsActive = false;
+        ActiveLanes--;
+        lane.Tenant.ActiveLanes--;
+    }
+
+    /// <summary>Accounts for one job taken from a lane.</summary>
+    /// <param name="lane">The lane, as chosen.</param>
+    /// <param name="cost">1, or the run time.</param>
+    /// <param name="weight">The job's effective weight.</param>
+    public void Charge(FairLane lane, double cost, double weight)
+    {
+        var tenant = lane.Tenant;
+        _now = UInt128.Max(_now, tenant.Time);
+        tenant.LaneTime = UInt128.Max(tenant.LaneTime, lane.Time);
+        tenant.Time += VirtualTime.Step(cost, tenant.Share * weight);
+        lane.Time += VirtualTime.Step(cost, weight);
+    }
+}

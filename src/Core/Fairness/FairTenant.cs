@@ -1,0 +1,18 @@
+namespace Worcr.Core.Fairness;
+
+/// <summary>A tenant as the scheduler sees it.</summary>
+public sealed class FairTenant(string name)
+{
+    /// <summary>The tenant's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Relative entitlement, above 0. Default: 1.</summary>
+    public double Share { get; set; } = 1;
+
+    /// <summary>Its lanes that may be chosen from now.</summary>
+    public int ActiveLanes { get; internal set; }
+
+    internal UInt128 Time { get; set; }
+
+    internal UInt128 LaneTime { get; set; }
+}

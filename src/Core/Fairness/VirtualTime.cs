@@ -1,0 +1,16 @@
+namespace Worcr.Core.Fairness;
+
+/// <summary>
+/// Virtual time in 64.64 fixed point: it only grows, and the smallest step of the heaviest tenant is as exact after years as on the first day.
+/// </summary>
+internal static class VirtualTime
+{
+    private const double One = 18446744073709551616.0;
+
+    /// <summary>The bounds of share x weight, so that one job moves virtual time by a sane amount.</summary>
+    private const double MinRate = 1e-6;
+    private const double MaxRate = 1e12;
+
+    /// <summary>How far one job of cost <paramref name="cost"/> moves virtual time at the given rate (share x weight).</summary>
+    public static UInt128 Step(double cost, double rate) => (UInt128)(cost / Math.Clamp(rate, MinRate, MaxRate) * One);
+}

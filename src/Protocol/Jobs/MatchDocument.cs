@@ -1,0 +1,17 @@
+namespace Worcr.Protocol;
+
+/// <summary>Which jobs: every part that is given has to hold.</summary>
+public sealed record MatchDocument
+{
+    /// <summary>One of these types.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>One of these tenants; <c>""</c> is the tenant without a name.</summary>
+    public IReadOnlyList<string>? Tenants { get; init; }
+
+    /// <summary>One of these queue labels.</summary>
+    public IReadOnlyList<string>? Queues { get; init; }
+
+    /// <summary>What the job's tags must be.</summary>
+    public TagMatch? Job { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Worcr.Protocol.Worker;
+
+/// <summary>Error codes that only worker gateways give, beside those of <see cref="ErrorCodes"/>.</summary>
+public static class WorkerErrors
+{
+    /// <summary>The hub has no such method.</summary>
+    public static readonly ErrorCode UnknownMethod = new("unknown_method", 404, "There is no such method");
+
+    /// <summary>The connection has no session, or has one already.</summary>
+    public static readonly ErrorCode NotRegistered = new("not_registered", 409, "The session does not allow it");
+
+    /// <summary>This version does not do it.</summary>
+    public static readonly ErrorCode NotSupported = new("not_supported", 501, "This version does not do it");
+}

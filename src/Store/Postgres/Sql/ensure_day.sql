@@ -1,0 +1,1 @@
+select worcr.ensure_day($1, $2)

@@ -1,0 +1,1 @@
+select worcr.fence($1, $2, $3)

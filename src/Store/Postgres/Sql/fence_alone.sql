@@ -1,0 +1,1 @@
+select worcr.fence_alone($1, $2, $3)

@@ -1,0 +1,1 @@
+delete from worcr.journal where namespace_id = $1 and number < $2

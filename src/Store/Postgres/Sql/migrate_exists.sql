@@ -1,0 +1,1 @@
+select to_regclass('worcr.schema_version') is not null

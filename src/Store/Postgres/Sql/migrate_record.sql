@@ -1,0 +1,1 @@
+insert into worcr.schema_version (version, name) values ($1, $2)

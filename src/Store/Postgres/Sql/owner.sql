@@ -1,0 +1,1 @@
+select coalesce(owner, '') from worcr.namespace where namespace_id = $1

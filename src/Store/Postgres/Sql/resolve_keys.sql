@@ -1,0 +1,1 @@
+select key, seq, id, expires_at from worcr.unique_lock where namespace_id = $1 and key = any($2) and (expires_at = 0 or expires_at > $3) order by key

@@ -1,0 +1,1 @@
+alter table worcr.{table} detach partition worcr.{partition} finalize

@@ -1,0 +1,1 @@
+delete from worcr.finished where seq = any($1)

@@ -1,0 +1,1 @@
+select count(*) from log_line_{day} where seq = ?1

@@ -1,0 +1,1 @@
+select {columns_finished} from finished_{day} where client_id and id = ?2 and seq >= ?3 and seq < ?4 order by seq desc limit 1

@@ -1,0 +1,1 @@
+delete from strand where lane_id = ?1 and priority = ?2

@@ -1,0 +1,1 @@
+delete from resource where namespace_id = ?1 and body is null

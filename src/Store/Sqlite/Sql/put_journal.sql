@@ -1,0 +1,1 @@
+insert into journal (namespace_id, number, leases, strands) values (?1, ?2, ?3, ?4)

@@ -1,0 +1,1 @@
+select {columns_job}, args from job where seq = ?1

@@ -1,0 +1,1 @@
+delete from finished_{day} where seq = ?1

@@ -1,0 +1,171 @@
+using Worcr.Store.Image;
+
+namespace Worcr.Store.Sqlite;
+
+/// <summary>
+/// The store in one SQLite file (WAL, synchronous=FULL) for one process. One thread writes, a flush after the other; readers have connections of their own.
+/// A write that fails has been rolled back, so its outcome is never unknown.
+/// </summary>
+public sealed class SqliteJobStore : IJobStore
+{
+    private readonly SqliteLock? _lock;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _readers;
+    private readonly LaneCache _lanes = new();
+
+    /// <summary>Opens or creates the file and keeps every other process away from it.</summary>
+    /// <param name="path">The file; null: a database in memory that ends with this object.</param>
+    /// <exception cref="StoreTransientException">Another process has it open, or it cannot be opened.</exception>
+    public SqliteJobStore(string? path)
+    {
+        if (path is not null)
+        {
+            path = Path.GetFullPath(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            _lock = SqliteLock.Take(path);
+        }
+
+        try
+        {
+            _writer = new SqliteWriter(path);
+        }
+        catch
+        {
+            _lock?.Dispose();
+            throw;
+        }
+
+        _readers = new SqliteReaders(path, _writer);
+    }
+
+    /// <inheritdoc />
+    public Task<MigrationReport> MigrateAsync(CancellationToken cancel) => WriteAsync(SqliteMigrations.Run, cancel);
+
+    /// <inheritdoc />
+    public Task PingAsync(CancellationToken cancel) => ReadAsync(db => SqliteDatabase.Rows(db["ping"], row => row.Int(0)), cancel);
+
+    /// <inheritdoc />
+    public Task<OwnershipReply> AcquireAsync(AcquireOwnership request, CancellationToken cancel) => WriteAsync(db => SqliteWrites.Acquire(db, request), cancel);
+
+    /// <inheritdoc />
+    public Task ReleaseAsync(Ownership ownership, CancellationToken cancel) => WriteAsync(
+        db =>
+        {
+            db["release"].Bind(ownership.NamespaceId).Bind(ownership.Silo).Bind(ownership.Epoch).Run();
+            return db.Changes;
+        },
+        cancel);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<NamespaceRecord>> ListNamespacesAsync(CancellationToken cancel) =>
+        await ReadAsync(db => SqliteDatabase.Rows(db["list_namespaces"], SqliteRows.Namespace), cancel);
+
+    /// <inheritdoc />
+    public Task<NamespaceState> LoadAsync(Ownership ownership, CancellationToken cancel) =>
+        _writer.RunAsync(db => db.InTransaction("begin_read", d => SqliteReads.Load(d, ownership, _lanes)), cancel);
+
+    /// <inheritdoc />
+    public Task CommitAsync(Flush flush, CancellationToken cancel)
+    {
+        var image = FlushImage.Of(flush);
+        return WriteAsync(
+            db =>
+            {
+                new SqliteFlush(db, image).Write();
+                return image.Number;
+            },
+            cancel);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel)
+    {
+        var lane = request.Lane;
+        var jobs = await ReadAsync(
+            db => SqliteDatabase.Rows(
+                db["read_ready"].Bind(lane.LaneId).Bind(request.Priority).Bind(request.AfterSeq).Bind(request.BeforeSeq).Bind(request.Limit).Bind(request.MaxInlineArgs),
+                SqliteRows.Job),
+            cancel);
+        foreach (var job in jobs) job.Shape = lane.Shape;
+        return jobs;
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Job>> ReadAlarmsAsync(ReadAlarms request, CancellationToken cancel) => JobsAsync(
+        db => SqliteDatabase.Rows(
+            db["read_alarms"].Bind(request.Ownership.NamespaceId).Bind(request.Until).Bind(request.Limit).Bind(request.MaxInlineArgs), SqliteRows.Job),
+        cancel);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Job>> ReadJobsAsync(IReadOnlyList<long> seqs, CancellationToken cancel)
+    {
+        long[] asked = [.. seqs];
+        return JobsAsync(db => SqliteReads.Jobs(db, "read_jobs", asked), cancel);
+    }
+
+    /// <inheritdoc />
+    public Task<ResolveReply> ResolveAsync(Resolve request, CancellationToken cancel) => ReadAsync(db => SqliteReads.Resolve(db, request), cancel);
+
+    /// <inheritdoc />
+    public Task<StoredJob?> FindAsync(FindJob request, CancellationToken cancel) => ReadAsync(
+        db =>
+        {
+            var found = SqliteReads.Find(db, request);
+            if (found is not null) Complete(db, [found.Job]);
+            return found;
+        },
+        cancel);
+
+    /// <inheritdoc />
+    public Task<JobQueryReply> QueryAsync(JobQuery query, CancellationToken cancel) => ReadAsync(
+        db =>
+        {
+            var reply = new SqliteQuery(db, query).Run();
+            Complete(db, [.. reply.Jobs.Select(j => j.Job)]);
+            return reply;
+        },
+        cancel);
+
+    /// <inheritdoc />
+    public Task AppendLogsAsync(IReadOnlyList<LogLine> lines, CancellationToken cancel)
+    {
+        if (lines.Count == 0) return Task.CompletedTask;
+        var columns = new LogColumns(lines);
+        return WriteAsync(
+            db =>
+            {
+                SqliteWrites.AppendLogs(db, columns);
+                return columns.Seq.Length;
+            },
+            cancel);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<LogLine>> ReadLogsAsync(ReadLogs request, CancellationToken cancel) => await ReadAsync(db => SqliteReads.Logs(db, request), cancel);
+
+    /// <inheritdoc />
+    public Task<RetireReport> RetireAsync(Retire request, CancellationToken cancel) => WriteAsync(db => SqliteWrites.Retire(db, request), cancel);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _readers.DisposeAsync();
+        await _writer.DisposeAsync();
+        _lock?.Dispose();
+    }
+
+    private Task<T> WriteAsync<T>(Func<SqliteDatabase, T> write, CancellationToken cancel) => _writer.RunAsync(db => db.InTransaction("begin", write), cancel);
+
+    private Task<T> ReadAsync<T>(Func<SqliteDatabase, T> read, CancellationToken cancel) => _readers.RunAsync(read, cancel);
+
+    private async Task<IReadOnlyList<Job>> JobsAsync(Func<SqliteDatabase, List<Job>> read, CancellationToken cancel) => await ReadAsync(
+        db =>
+        {
+            var jobs = read(db);
+            Complete(db, jobs);
+            return jobs;
+        },
+        cancel);
+
+    private void Complete(SqliteDatabase database, IReadOnlyList<Job> jobs) => _lanes.Complete(jobs, SqliteReads.Lanes(database, _lanes.Missing(jobs)));
+}

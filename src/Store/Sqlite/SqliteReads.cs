@@ -1,0 +1,91 @@
+using Worcr.Store.Image;
+using Worcr.Store.Journal;
+
+namespace Worcr.Store.Sqlite;
+
+/// <summary>The reading verbs, each on one connection in one transaction.</summary>
+internal static class SqliteReads
+{
+    public static NamespaceState Load(SqliteDatabase database, Ownership ns, LaneCache lanes)
+    {
+        SqliteFlush.Fence(database, ns);
+        var sum = new JournalSum();
+        SqliteDatabase.Rows(database["load_strands"].Bind(ns.FirstId).Bind(ns.EndId), r => new StrandCount(r.Long(0), r.Int(1), r.Long(2)))
+            .ForEach(s => sum.AddCount(s.LaneId, s.Priority, s.Count));
+        var journal = database["load_journal"].Bind(ns.NamespaceId);
+        while (journal.Step()) sum.AddRow(journal.Long(0), journal.Blob(1), journal.Blob(2));
+        var last = SqliteDatabase.Rows(database["load_last"].Bind(ns.NamespaceId).Bind(ns.FirstId).Bind(ns.EndId), r => (Seq: r.Long(0), Lane: r.Long(1)))[0];
+        var lastSeq = SqliteDays.Of(database, SqliteDays.Finished)
+            .Select(day => SqliteDatabase.Rows(database["load_last_finished", day].Bind(ns.FirstId).Bind(ns.EndId), r => r.Long(0))[0])
+            .Append(last.Seq).Max();
+        var open = sum.Open(Jobs(database, "read_leased", sum.Leases.Keys));
+        var strands = sum.Strands();
+        var records = Lanes(database, strands.Select(s => s.LaneId).Concat(open.Select(l => l.Job.LaneId)).Distinct().Order());
+        lanes.Complete(open.Select(l => l.Job), records);
+        return new NamespaceState
+        {
+            LastSeq = lastSeq,
+            LastLaneId = last.Lane,
+            LastFlush = sum.LastNumber,
+            Lanes = records,
+            Strands = strands,
+            OpenLeases = open,
+            Resources = SqliteDatabase.Rows(database["load_resources"].Bind(ns.NamespaceId), SqliteRows.Resource),
+        };
+    }
+
+    public static List<Job> Jobs(SqliteDatabase database, string statement, IEnumerable<long> seqs) =>
+        [.. seqs.Order().Distinct().SelectMany(seq => SqliteDatabase.Rows(database[statement].Bind(seq), SqliteRows.Job))];
+
+    public static List<LaneRecord> Lanes(SqliteDatabase database, IEnumerable<long> ids) =>
+        [.. ids.SelectMany(id => SqliteDatabase.Rows(database["read_lanes"].Bind(id), SqliteRows.Lane))];
+
+    public static ResolveReply Resolve(SqliteDatabase database, Resolve request)
+    {
+        var ns = request.Ownership;
+        var days = request.Ids.Count == 0 ? [] : SqliteDays.Of(database, SqliteDays.Finished);
+        var ids = new List<KnownId>();
+        foreach (var id in request.Ids)
+        {
+            var seq = JobId.TryGetSeq(id, out var carried) && carried >= ns.FirstId && carried < ns.EndId ? carried : 0;
+            ids.AddRange(Known(database["resolve_ids"]));
+            foreach (var day in days) ids.AddRange(Known(database["resolve_ids_finished", day]));
+
+            List<KnownId> Known(SqliteStatement statement) =>
+                SqliteDatabase.Rows(statement.Bind(id).Bind(seq).Bind(ns.FirstId).Bind(ns.EndId), SqliteRows.Known);
+        }
+
+        var locks = request.Keys.Distinct(StringComparer.Ordinal).SelectMany(key =>
+            SqliteDatabase.Rows(database["resolve_keys"].Bind(ns.NamespaceId).Bind(key).Bind(request.Now), SqliteRows.Lock));
+        return new ResolveReply(NewestId.OfEach(ids.Distinct()), [.. locks]);
+    }
+
+    public static StoredJob? Find(SqliteDatabase database, FindJob request)
+    {
+        var (ns, id) = (request.Ownership, request.Id);
+        var days = SqliteDays.Of(database, SqliteDays.Finished);
+        if (JobId.TryGetSeq(id, out var seq) && seq >= ns.FirstId && seq < ns.EndId && First(name => name.Bind(true).Bind(seq).Bind(id), "find_by_seq") is { } ours)
+            return ours;
+        return First(name => name.Bind(true).Bind(id).Bind(ns.FirstId).Bind(ns.EndId), "find_by_client_id");
+
+        StoredJob? First(Func<SqliteStatement, SqliteStatement> bind, string name) =>
+            days.Select(day => database[name + "_finished", day]).Prepend(database[name])
+                .SelectMany(statement => SqliteDatabase.Rows(bind(statement), SqliteRows.Stored)).FirstOrDefault();
+    }
+
+    public static List<LogLine> Logs(SqliteDatabase database, ReadLogs request)
+    {
+        var (lines, skip) = (new List<LogLine>(), request.Skip);
+        foreach (var day in SqliteDays.Of(database, SqliteDays.LogLine).Order())
+        {
+            if (lines.Count == request.Limit) break;
+            var count = SqliteDatabase.Rows(database["count_logs", day].Bind(request.Seq), r => r.Int(0))[0];
+            lines.AddRange(SqliteDatabase.Rows(
+                database["read_logs", day].Bind(request.Seq).Bind(request.Limit - lines.Count).Bind(Math.Min(skip, count)),
+                r => new LogLine(request.Seq, r.Int(0), r.Long(1), r.Text(2), LogColumns.Text(r.Blob(3)))));
+            skip = Math.Max(0, skip - count);
+        }
+
+        return lines;
+    }
+}

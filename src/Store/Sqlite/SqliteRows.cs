@@ -1,0 +1,64 @@
+using Worcr.Store.Image;
+
+namespace Worcr.Store.Sqlite;
+
+/// <summary>Rows as the statements' column lists order them.</summary>
+internal static class SqliteRows
+{
+    public static Job Job(SqliteStatement row) => new()
+    {
+        Seq = row.Long(0),
+        Id = row.Guid(1),
+        HasClientId = row.Int(2) != 0,
+        LaneId = row.Long(3),
+        Shape = LaneCache.Pending,
+        Priority = row.Int(4),
+        State = (JobState)row.Int(5),
+        CreatedAt = row.Long(6),
+        ReadyAt = row.Long(7),
+        DueAt = row.Long(8),
+        ExpiresAt = row.Long(9),
+        Attempt = row.Int(10),
+        Yields = row.Int(11),
+        Fails = row.Int(12),
+        Options = row.IsNull(13) ? JobOptions.Default : OptionsCache.Decode(row.Blob(13)),
+        Checkpoints = row.Bytes(14),
+        Progress = row.Bytes(15),
+        Attempts = row.Bytes(16),
+        Args = row.Bytes(17),
+    };
+
+    public static StoredJob Stored(SqliteStatement row)
+    {
+        var job = Job(row);
+        return new StoredJob(job, row.IsNull(19) ? null : Outcome(row, job));
+    }
+
+    public static LaneRecord Lane(SqliteStatement row) => LaneCache.Read(
+        row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Double(5), row.Long(6), TextOrNull(row, 7), row.Int(8));
+
+    public static NamespaceRecord Namespace(SqliteStatement row) => new(row.Int(0), row.Text(1), TextOrNull(row, 2), row.Long(3), row.Long(4));
+
+    public static ResourceChange Resource(SqliteStatement row) => new(row.Text(0), row.Text(1), row.Bytes(2));
+
+    public static KnownId Known(SqliteStatement row) => new(row.Guid(0), row.Long(1), (JobState)row.Int(2));
+
+    public static UniqueLock Lock(SqliteStatement row) => new(row.Text(0), row.Long(1), row.Guid(2), row.Long(3));
+
+    private static string? TextOrNull(SqliteStatement row, int column) => row.IsNull(column) ? null : row.Text(column);
+
+    private static JobOutcome Outcome(SqliteStatement row, Job job) => new()
+    {
+        Seq = job.Seq,
+        State = job.State,
+        Attempt = job.Attempt,
+        Yields = job.Yields,
+        Fails = job.Fails,
+        StartedAt = row.Long(18),
+        FinishedAt = row.Long(19),
+        Worker = TextOrNull(row, 20),
+        Result = row.Bytes(21),
+        Error = JobErrorCodec.Decode(row.Bytes(22)),
+        Attempts = job.Attempts,
+    };
+}

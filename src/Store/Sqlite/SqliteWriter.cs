@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Worcr.Store.Sqlite;
+
+/// <summary>The thread that owns the writing connection. Work is done one piece after the other, in the order of its arrival.</summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private readonly BlockingCollection<Action> _queue = new(new ConcurrentQueue<Action>());
+    private readonly SqliteDatabase _database;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SqliteWriter(string? path)
+    {
+        _database = new SqliteDatabase(path);
+        _database.Execute(SqliteDatabase.Sql["open"]);
+        new Thread(Run) { IsBackground = true, Name = "worcr-sqlite" }.Start();
+    }
+
+    /// <summary>Runs <paramref name="work"/> on the thread. Cancelled only before it starts.</summary>
+    public Task<T> RunAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancel)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            _queue.Add(() => Do(work, done, cancel), cancel);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ObjectDisposedException("the SQLite store is closed", e);
+        }
+
+        return done.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_queue.IsAddingCompleted) return;
+        _queue.CompleteAdding();
+        await _stopped.Task;
+        _queue.Dispose();
+    }
+
+    private void Do<T>(Func<SqliteDatabase, T> work, TaskCompletionSource<T> done, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested)
+        {
+            done.SetCanceled(cancel);
+            return;
+        }
+
+        try
+        {
+            done.SetResult(work(_database));
+        }
+        catch (SqliteException e)
+        {
+            done.SetException(SqliteConnectionErrors.Map(e) ?? e);
+        }
+        catch (Exception e)
+        {
+            done.SetException(e);
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            foreach (var work in _queue.GetConsumingEnumerable()) work();
+            _database.Dispose();
+            _stopped.SetResult();
+        }
+        catch (Exception e)
+        {
+            _stopped.SetException(e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+export { Client, type WaitOptions } from "./client/client.js";
+export type { ClientOptions } from "./client/options.js";
+export { FinalError, JobError, Yield, type JobErrorOptions } from "./errors/job-error.js";
+export { WorcrError, type FieldError, type Problem } from "./errors/worcr-error.js";
+export type {
+  BulkRequest, Enqueued, JobFailure, JobOutcome, JobPage, JobQuery, JobRecord, JobState, LogLine, Match, TagMatch,
+} from "./jobs/record.js";
+export type { EnqueueOptions, JobSpec, RetryPolicy, Unique } from "./jobs/spec.js";
+export type { Duration } from "./time/duration.js";
+export type { WorkerEvents } from "./worker/events.js";
+export type { AbortCause, AcquireOptions, Handler, Job, JobContext, LogLevel } from "./worker/job.js";
+export type { WorkerOptions } from "./worker/options.js";
+export { Worker, type DrainOptions } from "./worker/worker.js";

@@ -1,0 +1,86 @@
+namespace Worcr.EndToEnd.Workers;
+
+/// <summary>Workers that are processes of their own: any program, the JavaScript SDK in Node.js.</summary>
+public sealed class ProcessWorkerTests(SharedSilos silos)
+{
+    private const string Shell = "read args; case $args in *fail*) echo went wrong >&2; exit 3;; esac; echo \"{\\\"got\\\":$args,\\\"attempt\\\":$WORCR_ATTEMPT}\"";
+
+    [Theory, EveryStore]
+    public async Task Any_program_can_be_a_worker(StoreKind store)
+    {
+        var silo = await silos.OnAsync(store);
+        var type = Names.New("exec");
+        await using var worker = Work(silo, type, "sh", "-c", Shell);
+        var good = await silo.Api.EnqueueAsync(new { type, args = new { n = 1 } });
+        var bad = await silo.Api.EnqueueAsync(new { type, args = new { fail = true }, retry = new { maxAttempts = 1 } });
+
+        var done = await silo.Api.FinishedAsync(good);
+        done.GetProperty("state").GetString().ShouldBe("succeeded", worker.Output);
+        done.GetProperty("result").GetProperty("got").GetProperty("n").GetInt32().ShouldBe(1);
+        done.GetProperty("result").GetProperty("attempt").GetInt32().ShouldBe(1);
+        (await silo.Api.FinishedAsync(bad)).GetProperty("state").GetString().ShouldBe("dead", worker.Output);
+
+        worker.Terminate();
+        (await worker.ExitAsync()).ShouldBe(0, worker.Output);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_terminated_worker_yields_what_it_runs(StoreKind store)
+    {
+        var silo = await silos.OnAsync(store);
+        var type = Names.New("yields");
+        var id = await silo.Api.EnqueueAsync(new { type, retry = new { maxAttempts = 1 } });
+        await using (var worker = Work(silo, type, "sh", "-c", "echo started >&2; exec tail -f /dev/null"))
+        {
+            await StartedAsync(silo, type);
+            worker.Terminate();
+            (await worker.ExitAsync()).ShouldBe(0, worker.Output);
+        }
+
+        var again = await silo.Worker(type).LeaseOneAsync();
+        again.Id.ShouldBe(id);
+        (await silo.Worker(type).CompleteAsync(again)).ShouldBe("ok");
+    }
+
+    [Theory, EveryStore]
+    public async Task The_javascript_sdk_works_in_node(StoreKind store)
+    {
+        var silo = await silos.OnAsync(store);
+        var sdk = Places.Need(Path.Combine(Places.Checkout, "src/client-js/dist/index.js"), "npm ci && npm run build in src/client-js");
+        var type = Names.New("node");
+        await using var worker = Child.Start(new ChildSpec
+        {
+            Name = "a Node.js worker",
+            Program = "node",
+            Arguments = [Path.Combine(Places.Checkout, "tests/EndToEnd/Workers/node-worker.mjs"), sdk, silo.Url.ToString(), type],
+        });
+        await worker.LineAsync(l => l == "started", "that it has started");
+        var ids = await silo.Api.EnqueueAllAsync(Enumerable.Range(0, 50).Select(n => new { type, args = new { n } }));
+        for (var n = 0; n < ids.Count; n++)
+        {
+            var job = await silo.Api.FinishedAsync(ids[n]);
+            job.GetProperty("state").GetString().ShouldBe("succeeded", worker.Output);
+            job.GetProperty("result").GetProperty("square").GetInt32().ShouldBe(n * n);
+        }
+
+        worker.Terminate();
+        (await worker.ExitAsync()).ShouldBe(0, worker.Output);
+    }
+
+    private static Child Work(Silo silo, string type, params string[] command) => Child.Start(new ChildSpec
+    {
+        Name = "worcr work",
+        Program = "dotnet",
+        Arguments = [Places.Worcr, "work", "--url", silo.Url.ToString(), "--type", type, "--slots", "2", "--exec", .. command],
+    });
+
+    /// <summary>A poll for running jobs, for a process of another program has no event to tell.</summary>
+    private static async Task StartedAsync(Silo silo, string type)
+    {
+        var deadline = Environment.TickCount64 + (long)Patience.Process.TotalMilliseconds;
+        while ((await silo.Api.ListAsync($"type={type}&state=running")).Count == 0)
+        {
+            if (Environment.TickCount64 > deadline) throw new TimeoutException("The worker never started its job.");
+        }
+    }
+}
