@@ -30,8 +30,12 @@ public static class ApiSetup
     {
         foreach (var route in ApiRoutes.For(app.Services))
         {
-            foreach (var prefix in (string[])["/v1", "/v1/ns/{namespace}"])
-                app.MapMethods(prefix + route.Path, [route.Method], route.Handler).Needs(route.Permission).WithMetadata(route);
+            Map(app, "/v1", route);
+            Map(app, "/v1/ns/{namespace}", route);
         }
     }
+
+    /// <summary>Maps one route. The handler's method is there for the OpenAPI document, which lists only endpoints that have one.</summary>
+    internal static void Map(IEndpointRouteBuilder endpoints, string prefix, ApiRoute route) =>
+        endpoints.MapMethods(prefix + route.Path, [route.Method], route.Handler).Needs(route.Permission).WithMetadata(route, route.Handler.Method);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Worcr.SiloHost.Api;
 using Worcr.SiloHost.Auth;
+using Worcr.SiloHost.Pages;
 
 namespace Worcr.SiloHost.Hosting;
 
@@ -34,7 +35,9 @@ public static partial class Silo
         parts.Services(builder.Services, options);
         var app = builder.Build();
         app.UseWorcrEdge(options);
+        app.UseWorcrPages();
         app.MapWorcrApi();
+        app.MapWorcrOperations();
         parts.Endpoints(app);
         return app;
     }
@@ -76,5 +79,6 @@ public static partial class Silo
         services.AddRouting();
         services.AddWorcrAuth(options);
         services.AddWorcrApi();
+        services.AddWorcrOperations();
     }
 }

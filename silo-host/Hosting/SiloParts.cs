@@ -1,4 +1,5 @@
 using Worcr.SiloHost.Auth;
+using Worcr.SiloHost.Cluster;
 using Worcr.SiloHost.Gateways;
 
 namespace Worcr.SiloHost.Hosting;
@@ -10,6 +11,6 @@ public sealed record SiloParts(Action<IServiceCollection, SiloOptions> Services,
 {
     /// <summary>What the executable runs.</summary>
     public static SiloParts Standard { get; } = new(
-        static (services, _) => services.AddWorcrGateways(),
+        static (services, options) => services.AddWorcrDispatchers(options).AddWorcrGateways(),
         static endpoints => endpoints.MapWorcrGateways().Needs(Permission.Work));
 }

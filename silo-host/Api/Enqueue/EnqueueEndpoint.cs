@@ -5,7 +5,8 @@ namespace Worcr.SiloHost.Api.Enqueue;
 /// <summary><c>POST /v1/jobs</c>: the hot path. Body to jobs to dispatcher to answer, with no document in between.</summary>
 internal sealed class EnqueueEndpoint(IDispatchers dispatchers, TimeProvider time, ParseCaches caches)
 {
-    private const string Lines = "application/x-ndjson";
+    /// <summary>The content type of one job a line.</summary>
+    public const string Lines = "application/x-ndjson";
     private static readonly Fault BadType = new(ErrorCodes.UnsupportedMediaType, "Send application/json or application/x-ndjson.");
     private static readonly Fault WaitForMany = new(ErrorCodes.InvalidParameter, "Only a single job can be waited for.", "wait");
 

@@ -12,6 +12,7 @@ public sealed class SqliteJobStore : IJobStore
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private readonly LaneCache _lanes = new();
+    private int _closed;
 
     /// <summary>Opens or creates the file and keeps every other process away from it.</summary>
     /// <param name="path">The file; null: a database in memory that ends with this object.</param>
@@ -149,6 +150,7 @@ public sealed class SqliteJobStore : IJobStore
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         await _readers.DisposeAsync();
         await _writer.DisposeAsync();
         _lock?.Dispose();

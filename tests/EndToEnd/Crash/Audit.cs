@@ -25,7 +25,7 @@ internal sealed class Audit(Ledger ledger, IReadOnlyList<JsonElement> jobs)
             $"{witnessed.Count} completions witnessed, {ledger.Entries.Count(e => e.Verb == "stale")} stale reports refused";
     }
 
-    private static int Number(JsonElement job) => job.GetProperty("args").GetProperty("n").GetInt32();
+    private static int Number(JsonElement job) => job.GetProperty("meta").GetProperty("n").GetInt32();
 
     private static string Describe(JsonElement job) =>
         $"{job.GetProperty("id").GetString()} is {job.GetProperty("state").GetString()} after {job.GetProperty("attempt").GetInt32()} attempts";

@@ -64,7 +64,7 @@ internal sealed class Producer(Api api, string type, Ledger ledger, Random rando
         var job = new Dictionary<string, object>
         {
             ["type"] = type,
-            ["args"] = new { n = number },
+            ["meta"] = new { n = number },
             ["tenant"] = $"tenant-{number % 5}",
             ["timeout"] = "5s",
             ["retry"] = new { maxAttempts = 1000, @base = "10ms", backoff = "fixed" },

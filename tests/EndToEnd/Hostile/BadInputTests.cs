@@ -125,6 +125,7 @@ public sealed class BadInputTests(SharedSilos silos)
     [InlineData("/v1/worker/lease", """{"worker":"w","types":["x"],"max":1,"wait":"1000000000d"}""")]
     [InlineData("/v1/worker/report", """{"reports":[{"lease":"nonsense","outcome":"vanish"}]}""")]
     [InlineData("/v1/worker/report", """{"reports":{}}""")]
+    [InlineData("/v1/worker/report", """{"reports":[{"lease":"not a token","outcome":"complete"}]}""")]
     [InlineData("/v1/worker/checkpoint", """{"lease":"1-1-00000000","name":"","value":1}""")]
     [InlineData("/v1/jobs/bulk", """{"action":"explode","match":{}}""")]
     [InlineData("/v1/jobs/bulk", """{"action":"reweigh","match":{"types":["x"]}}""")]
@@ -138,7 +139,7 @@ public sealed class BadInputTests(SharedSilos silos)
     public async Task A_lease_that_never_was_is_stale()
     {
         var silo = await silos.OnAsync(StoreKind.Sqlite);
-        var reports = new[] { new { lease = "7fffffff-1-deadbeef", outcome = "complete" }, new { lease = "not a token", outcome = "complete" } };
+        var reports = new[] { new { lease = "7fffffff-1-deadbeef", outcome = "complete" }, new { lease = "0-1-00000000", outcome = "fail" } };
         var reply = (await silo.Api.PostAsync("/v1/worker/report", new { reports })).Expect(HttpStatusCode.OK);
         reply["results"].EnumerateArray().Select(r => r.GetString()).ShouldBe(["stale", "stale"]);
     }

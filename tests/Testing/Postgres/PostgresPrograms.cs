@@ -32,7 +32,7 @@ internal sealed class PostgresPrograms
     }
 
     /// <summary>Deletes it.</summary>
-    public Task DeleteFolderAsync(string folder) => ExecuteAsync("rm", ["-rf", folder]);
+    public static Task DeleteFolderAsync(string folder) => ExecuteAsync("rm", ["-rf", folder]);
 
     /// <summary>Runs one of the programs to its end.</summary>
     public Task RunAsync(string program, params string[] arguments)

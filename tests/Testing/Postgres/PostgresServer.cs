@@ -77,7 +77,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(Data, "postmaster.pid"))) await StopAsync("immediate");
-        await _programs.DeleteFolderAsync(_folder);
+        await PostgresPrograms.DeleteFolderAsync(_folder);
     }
 
     private string Data => Path.Combine(_folder, "data");

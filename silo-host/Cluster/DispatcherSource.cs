@@ -1,0 +1,52 @@
+using Worcr.Grains;
+using Worcr.SiloHost.Hosting;
+using Worcr.Store;
+
+namespace Worcr.SiloHost.Cluster;
+
+/// <summary>What it takes to make a dispatcher: store, clock, identity of the silo.</summary>
+internal sealed class DispatcherSource(IJobStore store, SiloOptions silo, ClusterOptions options, TimeProvider time)
+{
+    private readonly SteadyClock _clock = new(time);
+    private readonly bool _isEmbedded = silo.DatabaseUrl.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase);
+
+    public IJobStore Store { get; } = store;
+
+    public ClusterOptions Options { get; } = options;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>The silo's name in the store: another one at each start.</summary>
+    public string SiloId { get; } = $"{Environment.MachineName}-{Guid.CreateVersion7():n}";
+
+    /// <summary>Takes or renews the ownership; null while another silo has it.</summary>
+    public async Task<Ownership?> AcquireAsync(string name, Ownership? held, CancellationToken cancel)
+    {
+        var request = new AcquireOwnership(name, SiloId, (long)Options.Lease.TotalMilliseconds, _clock.Now, held, Takeover: _isEmbedded && held is null);
+        return (await Store.AcquireAsync(request, cancel)).Ownership;
+    }
+
+    public async Task<DispatcherGrain> LoadAsync(Ownership ownership, CancellationToken cancel)
+    {
+        var state = await Store.LoadAsync(ownership, cancel);
+        var dispatcher = new Dispatcher(new DispatcherOptions { RetentionMs = (long)silo.Retention.TotalMilliseconds }, ownership, state, new Random(), _clock.Now);
+        return new DispatcherGrain(dispatcher, Store, _clock);
+    }
+
+    /// <summary>Gives the ownership up; when the store cannot be reached it ends by itself.</summary>
+    public async Task ReleaseAsync(Ownership ownership)
+    {
+        try
+        {
+            await Store.ReleaseAsync(ownership, CancellationToken.None);
+        }
+        catch (StoreTransientException)
+        {
+            // The lease runs out by itself.
+        }
+        catch (StoreOutcomeUnknownException)
+        {
+            // The lease runs out by itself.
+        }
+    }
+}

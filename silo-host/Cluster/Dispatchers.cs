@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Worcr.Grains;
+using Worcr.SiloHost.Hosting;
+using Worcr.Store;
+
+namespace Worcr.SiloHost.Cluster;
+
+/// <summary>All namespaces of this silo.</summary>
+internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispatchers> log) : IDispatchers, IHostedService, IDrainable, IReadinessCheck
+{
+    private const string Default = "default";
+
+    private readonly ConcurrentDictionary<string, Lazy<NamespaceHost>> _hosts = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _end = new();
+    private Task _chores = Task.CompletedTask;
+
+    public string Name => "namespaces";
+
+    public async ValueTask<IDispatcher> FindAsync(string name, CancellationToken cancel) => await HostOf(name).FindAsync(cancel);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var report = await source.Store.MigrateAsync(cancellationToken);
+        if (report.From != report.To) LogMigrated(log, report.From, report.To);
+        var known = await source.Store.ListNamespacesAsync(cancellationToken);
+        var names = known.Select(n => n.Name).Append(Default).Distinct(StringComparer.Ordinal);
+        await Task.WhenAll(names.Select(n => HostOf(n).FirstTry)).WaitAsync(cancellationToken);
+        _chores = Task.Run(ChoresAsync, CancellationToken.None);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _end.CancelAsync();
+        await _chores.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var host in _hosts.Values) await host.Value.DisposeAsync();
+        await source.Store.DisposeAsync();
+    }
+
+    public Task DrainAsync(CancellationToken cancel) =>
+        Task.WhenAll(_hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().Select(g => g.DrainAsync("the silo stops", cancel)));
+
+    public async Task<string?> CheckAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await source.Store.PingAsync(cancel);
+        }
+        catch (StoreTransientException)
+        {
+            return "the store cannot be reached";
+        }
+
+        return _hosts.TryGetValue(Default, out var host) && host.Value.Current is not null ? null : "the default namespace has no dispatcher here";
+    }
+
+    private NamespaceHost HostOf(string name) =>
+        _hosts.GetOrAdd(name, static (n, self) => new Lazy<NamespaceHost>(() => self.NewHost(n)), this).Value;
+
+    private NamespaceHost NewHost(string name) => new(name, source, log);
+
+    private async Task ChoresAsync()
+    {
+        using var timer = new PeriodicTimer(source.Options.Retire, source.Time);
+        do
+        {
+            await RetireAsync();
+        }
+        while (await timer.WaitForNextTickAsync(_end.Token));
+    }
+
+    private async Task RetireAsync()
+    {
+        try
+        {
+            foreach (var grain in _hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>())
+            {
+                await source.Store.RetireAsync(await grain.PrepareRetireAsync(), _end.Token);
+            }
+        }
+        catch (Exception error) when (error is StoreTransientException or StoreOutcomeUnknownException or OperationCanceledException)
+        {
+            LogCannotRetire(log, error);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Worcr.SiloHost.Cluster;
+
+internal sealed partial class NamespaceHost
+{
+    [LoggerMessage(LogLevel.Information, "Namespace {Name} runs here, epoch {Epoch}.")]
+    private static partial void LogLoaded(ILogger log, string name, long epoch);
+
+    [LoggerMessage(LogLevel.Warning, "Namespace {Name} starts anew from the store.")]
+    private static partial void LogStartsAnew(ILogger log, string name, Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "The ownership of namespace {Name} could not be renewed; trying again.")]
+    private static partial void LogCannotRenew(ILogger log, string name, Exception error);
+}

@@ -1,0 +1,103 @@
+namespace Worcr.Conformance;
+
+public abstract partial class JobStoreConformance
+{
+    [Fact]
+    public async Task Migrating_again_changes_nothing()
+    {
+        var report = await Store.MigrateAsync(Cancel);
+        report.From.ShouldBe(report.To);
+        await Store.PingAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused()
+    {
+        await Home.RaiseSchemaAsync(Store);
+        var store = await Home.OpenAsync();
+        var error = await Should.ThrowAsync<StoreSchemaException>(() => store.MigrateAsync(Cancel));
+        error.Message.ShouldContain("9999");
+    }
+
+    [Fact]
+    public async Task A_namespace_has_one_owner()
+    {
+        var first = await Store.AcquireAsync(Ask("silo-a"), Cancel);
+        var second = await Store.AcquireAsync(Ask("silo-b"), Cancel);
+        first.Ownership.ShouldNotBeNull().Epoch.ShouldBe(1);
+        second.Ownership.ShouldBeNull();
+        second.Owner.ShouldBe("silo-a");
+        (await Store.ListNamespacesAsync(Cancel)).Single().Owner.ShouldBe("silo-a");
+    }
+
+    [Fact]
+    public async Task A_renewal_keeps_the_epoch()
+    {
+        var held = (await Store.AcquireAsync(Ask("silo-a"), Cancel)).Ownership;
+        var renewed = await Store.AcquireAsync(Ask("silo-a", now: 2_000, held: held), Cancel);
+        renewed.Ownership.ShouldBe(held);
+    }
+
+    [Fact]
+    public async Task A_renewal_fails_when_the_namespace_was_taken_over()
+    {
+        var held = (await Store.AcquireAsync(Ask("silo-a"), Cancel)).Ownership;
+        await Store.AcquireAsync(Ask("silo-b", takeover: true), Cancel);
+        var renewed = await Store.AcquireAsync(Ask("silo-a", held: held), Cancel);
+        renewed.Ownership.ShouldBeNull();
+        renewed.Owner.ShouldBe("silo-b");
+    }
+
+    [Fact]
+    public async Task A_released_namespace_is_free_at_once()
+    {
+        var held = (await Store.AcquireAsync(Ask("silo-a"), Cancel)).Ownership.ShouldNotBeNull();
+        await Store.ReleaseAsync(held, Cancel);
+        await Store.ReleaseAsync(held, Cancel);
+        (await Store.ListNamespacesAsync(Cancel)).Single().Owner.ShouldBeNull();
+        (await Store.AcquireAsync(Ask("silo-b"), Cancel)).Ownership.ShouldNotBeNull().Epoch.ShouldBe(held.Epoch + 1);
+    }
+
+    [Fact]
+    public async Task An_expired_ownership_can_be_taken()
+    {
+        await Store.AcquireAsync(Ask("silo-a", now: 1_000, leaseMs: 0), Cancel);
+        (await Store.AcquireAsync(Ask("silo-b", now: 1_001), Cancel)).Ownership.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Asking_again_without_what_one_holds_raises_the_epoch()
+    {
+        var first = (await Store.AcquireAsync(Ask("silo-a"), Cancel)).Ownership.ShouldNotBeNull();
+        var second = (await Store.AcquireAsync(Ask("silo-a"), Cancel)).Ownership.ShouldNotBeNull();
+        second.Epoch.ShouldBeGreaterThan(first.Epoch);
+    }
+
+    [Fact]
+    public async Task A_former_owner_can_write_and_load_nothing()
+    {
+        var world = await WorldAsync();
+        await Store.AcquireAsync(Ask("silo-b", takeover: true), Cancel);
+        var lane = world.NewLane();
+        var job = world.NewJob(lane);
+        await Should.ThrowAsync<StoreFencedException>(() => world.CommitAsync(world.Insert(lane, job)));
+        await Should.ThrowAsync<StoreFencedException>(() => world.LoadAsync());
+        (await world.FindAsync(job.Id)).ShouldBeNull();
+        (await world.QueryAsync(new JobQuery { Ownership = world.Owner, Limit = 10 })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Namespaces_do_not_see_each_other()
+    {
+        var a = await WorldAsync("a");
+        var b = await WorldAsync("b");
+        b.Owner.NamespaceId.ShouldNotBe(a.Owner.NamespaceId);
+        var id = Guid.Parse("11111111-2222-4333-8444-555555555555");
+        var lane = a.NewLane();
+        await a.CommitAsync(a.Insert(lane, a.NewJob(lane, id: id)));
+        (await b.FindAsync(id)).ShouldBeNull();
+        (await b.QueryAsync(new JobQuery { Ownership = b.Owner, Limit = 10 })).ShouldBeEmpty();
+        (await b.LoadAsync()).Strands.ShouldBeEmpty();
+        (await Store.ResolveAsync(new Resolve(b.Owner, [id], [], 0), Cancel)).Ids.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,137 @@
+namespace Worcr.Conformance;
+
+public abstract partial class JobStoreConformance
+{
+    [Fact]
+    public async Task Ready_jobs_come_in_order_within_the_bounds()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        Job[] jobs = [.. Enumerable.Range(0, 10).Select(_ => world.NewJob(lane)), world.NewJob(lane, priority: 5), world.NewJob(lane, dueAt: world.Now + 1)];
+        await world.CommitAsync(world.Insert(lane, jobs));
+        (await world.ReadyAsync(lane)).ShouldBe(jobs[..10].Select(j => j.Seq));
+        (await world.ReadyAsync(lane, priority: 5)).ShouldBe([jobs[10].Seq]);
+        (await world.ReadyAsync(lane, after: jobs[3].Seq, limit: 2)).ShouldBe([jobs[4].Seq, jobs[5].Seq]);
+        var below = await Store.ReadReadyAsync(new ReadReady(lane, 0, 0, jobs[2].Seq, 100, 100), Cancel);
+        below.Select(j => j.Seq).ShouldBe([jobs[0].Seq, jobs[1].Seq]);
+        below.ShouldAllBe(j => ReferenceEquals(j.Shape, lane.Shape));
+    }
+
+    [Fact]
+    public async Task Long_arguments_stay_in_the_store()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        var (exact, longer, none) = (world.NewJob(lane, args: new byte[100]), world.NewJob(lane, args: new byte[100_000]), world.NewJob(lane, args: []));
+        await world.CommitAsync(world.Insert(lane, exact, longer, none));
+        var ready = await Store.ReadReadyAsync(new ReadReady(lane, 0, 0, long.MaxValue, 10, 100), Cancel);
+        ready.Select(j => j.Args?.Length).ShouldBe([100, null, 0]);
+        (await Store.ReadJobsAsync([longer.Seq], Cancel)).Single().Args!.Length.ShouldBe(100_000);
+        (await Store.QueryAsync(new JobQuery { Ownership = world.Owner, Limit = 10, WithoutArgs = true }, Cancel)).Jobs.ShouldAllBe(j => j.Job.Args == null);
+    }
+
+    [Fact]
+    public async Task Alarms_come_in_their_order()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        var (late, early, expiring, never) = (
+            world.NewJob(lane, dueAt: 300, expiresAt: 900), world.NewJob(lane, dueAt: 100), world.NewJob(lane, expiresAt: 200, args: new byte[20]), world.NewJob(lane));
+        await world.CommitAsync(world.Insert(lane, late, early, expiring, never));
+        var all = await Store.ReadAlarmsAsync(new ReadAlarms(world.Owner, 300, 10, 10), Cancel);
+        all.Select(j => j.Seq).ShouldBe([early.Seq, expiring.Seq, late.Seq]);
+        all[1].Args.ShouldBeNull();
+        (await Store.ReadAlarmsAsync(new ReadAlarms(world.Owner, 299, 10, 10), Cancel)).Count.ShouldBe(2);
+        (await Store.ReadAlarmsAsync(new ReadAlarms(world.Owner, 300, 1, 10), Cancel)).Single().Seq.ShouldBe(early.Seq);
+    }
+
+    [Fact]
+    public async Task Client_ids_are_found_live_and_finished_and_ours_need_no_index()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        var ours = world.NewJob(lane);
+        var lookalike = JobId.Create(world.Now, ours.Seq, 5);
+        var theirs = world.NewJob(lane, id: Guid.Parse("00000000-0000-4000-8000-000000000001"));
+        var disguised = world.NewJob(lane, id: lookalike);
+        await world.CommitAsync(world.Insert(lane, ours, theirs, disguised));
+        foreach (var job in new[] { ours, theirs, disguised }) (await world.FindAsync(job.Id))!.Job.Seq.ShouldBe(job.Seq);
+        (await world.FindAsync(JobId.Create(world.Now, theirs.Seq, 0))).ShouldBeNull();
+        var flush = world.NewFlush();
+        flush.Outcomes.AddRange([world.Outcome(ours), world.Outcome(theirs), world.Outcome(disguised)]);
+        await world.CommitAsync(flush);
+        foreach (var job in new[] { ours, theirs, disguised }) (await world.FindAsync(job.Id))!.Outcome.ShouldNotBeNull().Seq.ShouldBe(job.Seq);
+        var reply = await Store.ResolveAsync(new Resolve(world.Owner, [theirs.Id, disguised.Id, ours.Id, Guid.Empty], [], 0), Cancel);
+        reply.Ids.ShouldBe([
+            new KnownId(ours.Id, ours.Seq, JobState.Succeeded), new KnownId(theirs.Id, theirs.Seq, JobState.Succeeded),
+            new KnownId(disguised.Id, disguised.Seq, JobState.Succeeded)]);
+    }
+
+    [Fact]
+    public async Task Queries_filter_and_page()
+    {
+        var world = await WorldAsync();
+        var (a, b) = (world.NewLane("a", "t1", "q1", ["eu", "x"]), world.NewLane("b", "t2", "q2", ["eu"]));
+        Job[] jobs = [.. Enumerable.Range(0, 10).Select(i => world.NewJob(i % 2 == 0 ? a : b))];
+        var flush = world.Insert(a, jobs);
+        flush.Lanes.Add(b);
+        await world.CommitAsync(flush);
+        var finish = world.NewFlush();
+        finish.Outcomes.AddRange(jobs[..4].Select((j, i) => world.Outcome(j, i == 0 ? JobState.Dead : JobState.Succeeded, finishedAt: world.Now + (i * 86_400_000L))));
+        await world.CommitAsync(finish);
+        var all = new JobQuery { Ownership = world.Owner, Limit = 100 };
+        var seqs = jobs.Select(j => j.Seq).ToArray();
+        (await world.QueryAsync(all)).ShouldBe(seqs.Reverse());
+        (await world.QueryAsync(all with { Ascending = true })).ShouldBe(seqs);
+        (await world.QueryAsync(all with { Types = ["a"], Ascending = true })).ShouldBe(seqs.Where((_, i) => i % 2 == 0));
+        (await world.QueryAsync(all with { Tenants = ["t2", "none"], Queues = ["q2"] })).Length.ShouldBe(5);
+        (await world.QueryAsync(all with { Tags = ["eu"] })).Length.ShouldBe(10);
+        (await world.QueryAsync(all with { Tags = ["eu", "x"] })).Length.ShouldBe(5);
+        (await world.QueryAsync(all with { States = [JobState.Dead] })).ShouldBe([jobs[0].Seq]);
+        (await world.QueryAsync(all with { States = [JobState.Ready, JobState.Dead], Types = ["a"] })).Length.ShouldBe(4);
+        (await world.QueryAsync(all with { Types = ["none"] })).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task A_cursor_walks_through_everything_once(bool ascending, bool filtered)
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        Job[] jobs = [.. Enumerable.Range(0, 25).Select(_ => world.NewJob(lane))];
+        await world.CommitAsync(world.Insert(lane, jobs));
+        var finish = world.NewFlush();
+        finish.Outcomes.AddRange(jobs.Where((_, i) => i % 3 == 0).Select(j => world.Outcome(j)));
+        await world.CommitAsync(finish);
+        var (seen, query) = (new List<long>(), new JobQuery { Ownership = world.Owner, Limit = 4, Ascending = ascending, Types = filtered ? ["email.send"] : null });
+        for (long? cursor = null; ;)
+        {
+            var page = await Store.QueryAsync(query with { Cursor = cursor }, Cancel);
+            seen.AddRange(page.Jobs.Select(j => j.Job.Seq));
+            if ((cursor = page.Next) is null) break;
+        }
+
+        seen.ShouldBe(ascending ? jobs.Select(j => j.Seq) : jobs.Select(j => j.Seq).Reverse());
+    }
+
+    [Fact]
+    public async Task Logs_come_oldest_first_and_may_hold_anything()
+    {
+        var world = await WorldAsync();
+        var seq = world.Owner.FirstId;
+        LogLine[] lines =
+        [
+            new(seq, 1, world.Now, "info", "first \0 \ud83d\ude00"), new(seq, 1, world.Now, "warn", "second"), new(seq + 1, 1, world.Now, "info", "other"),
+            new(seq, 2, world.Now + 86_400_000, "info", "third"),
+        ];
+        await Store.AppendLogsAsync([lines[3]], Cancel);
+        await Store.AppendLogsAsync(lines[..3], Cancel);
+        await Store.AppendLogsAsync([], Cancel);
+        (await Store.ReadLogsAsync(new ReadLogs(seq, 0, 10), Cancel)).ShouldBe([lines[0], lines[1], lines[3]]);
+        (await Store.ReadLogsAsync(new ReadLogs(seq, 1, 1), Cancel)).ShouldBe([lines[1]]);
+        (await Store.ReadLogsAsync(new ReadLogs(seq, 2, 5), Cancel)).ShouldBe([lines[3]]);
+    }
+}

@@ -1,0 +1,4 @@
+global using Shouldly;
+global using Worcr.Core.Jobs;
+global using Worcr.Store;
+global using Xunit;

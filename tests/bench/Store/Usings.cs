@@ -1,0 +1,2 @@
+global using Worcr.Core.Jobs;
+global using Worcr.Store;
