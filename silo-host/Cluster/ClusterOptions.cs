@@ -12,6 +12,9 @@ internal sealed record ClusterOptions
     /// <summary>How long a caller waits for a namespace that is just being loaded or changes its owner. Default: 12 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(12);
 
-    /// <summary>How often old partitions are looked for. Default: 1 h.</summary>
-    public TimeSpan Retire { get; init; } = TimeSpan.FromHours(1);
+    /// <summary>How often old partitions are looked for. Default: 6 h.</summary>
+    public TimeSpan Retire { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long after the start they are looked for first. Default: 1 min.</summary>
+    public TimeSpan FirstRetire { get; init; } = TimeSpan.FromMinutes(1);
 }

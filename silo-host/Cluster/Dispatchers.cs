@@ -60,12 +60,12 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
 
     private async Task ChoresAsync()
     {
-        using var timer = new PeriodicTimer(source.Options.Retire, source.Time);
-        do
+        using var timer = new PeriodicTimer(source.Options.FirstRetire, source.Time);
+        while (await timer.WaitForNextTickAsync(_end.Token))
         {
             await RetireAsync();
+            timer.Period = source.Options.Retire;
         }
-        while (await timer.WaitForNextTickAsync(_end.Token));
     }
 
     private async Task RetireAsync()

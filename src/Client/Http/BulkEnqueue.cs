@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Worcr.Client.Http;
 
 /// <summary>Enqueues a stream of jobs in chunks: while some are under way, the next one is filled.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "RunAsync disposes of every batch.")]
 internal sealed class BulkEnqueue(WorcrHttp http, WorcrClientOptions options)
 {
     private readonly Queue<(EnqueueBatch Batch, Task<EnqueuedJob[]> Answer)> _underWay = new();

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Worcr.Client.Http;
 
 /// <summary>Where a thread writes one job before it joins a batch.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as its thread.")]
 internal sealed class JobBuffer
 {
     private const int KeepBytes = 64 * 1024;

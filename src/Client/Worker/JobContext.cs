@@ -128,7 +128,7 @@ public sealed class JobContext
 
     /// <summary>Gives the job back: it goes on later from its checkpoints.</summary>
     [DoesNotReturn]
-    public void Yield() => throw new JobYieldException();
+    public void Yield() => throw new JobYieldException($"Job {Id} is given back.");
 
     /// <summary>Asks the handler to stop; the first reason stays, unless the lease is gone.</summary>
     internal void Stop(StopReason reason)

@@ -197,7 +197,7 @@ public sealed class WorcrWorker : IAsyncDisposable
         while (!link.Closed.IsCompleted && !_over.IsCancellationRequested)
         {
             var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-            await Task.WhenAny(tick, link.Closed).WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAny(tick, link.Closed)).WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (tick.IsCompleted) await TellAsync(link, WorkerMethods.Heartbeat).ConfigureAwait(false);
         }
     }

@@ -6,8 +6,8 @@ namespace Worcr.EndToEnd.Running;
 /// <summary>Where the things under test are.</summary>
 internal static class Places
 {
-    /// <summary>The built executable.</summary>
-    public static string Worcr { get; } = Built("Worcr.Executable");
+    /// <summary>The executable: the one that was built with the tests, or another, such as a published one, that WORCR_EXECUTABLE names.</summary>
+    public static string Worcr { get; } = Environment.GetEnvironmentVariable("WORCR_EXECUTABLE") ?? Built("Worcr.Executable");
 
     /// <summary>The built helper that plays workers.</summary>
     public static string Player { get; } = Built("Worcr.Player");

@@ -54,10 +54,10 @@ internal ref struct JobReader(ReadOnlySpan<byte> json, NameCache names)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return [];
-        List<string>? names = null;
+        List<string>? list = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            (names ??= []).Add(reader.ValueIsEscaped ? reader.GetString()! : _names.Of(reader.ValueSpan));
-        return names is null ? [] : [.. names];
+            (list ??= []).Add(reader.ValueIsEscaped ? reader.GetString()! : _names.Of(reader.ValueSpan));
+        return list is null ? [] : [.. list];
     }
 
     private readonly ReadOnlyMemory<byte> Raw(ref Utf8JsonReader reader)

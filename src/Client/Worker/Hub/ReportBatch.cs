@@ -1,4 +1,3 @@
-using Worcr.Client.Running;
 using Worcr.Protocol.Worker;
 
 namespace Worcr.Client.Hub;

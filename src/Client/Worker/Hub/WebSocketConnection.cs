@@ -48,6 +48,7 @@ internal sealed class WebSocketConnection : ConnectionContext
         _socket.Abort();
         await _receiving.ConfigureAwait(false);
         _socket.Dispose();
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task ReceiveAsync()

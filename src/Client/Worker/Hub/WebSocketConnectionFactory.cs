@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Worcr.Client.Hub;
 
 /// <summary>Connects to the hub by a bare WebSocket, without negotiation.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "SignalR disposes of the connection.")]
 internal sealed class WebSocketConnectionFactory(Uri address, string? key, TimeSpan patience, HttpMessageInvoker? http) : IConnectionFactory
 {
     private WebSocketConnection? _connection;

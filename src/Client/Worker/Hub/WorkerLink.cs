@@ -89,16 +89,17 @@ internal sealed class WorkerLink : IAsyncDisposable
         On<string>(WorkerMethods.Drain, engine.ServerDrains);
     }
 
-    private void On<T>(string method, Action<T> heard) => _connection.On(method, [typeof(T)], Hear, args => heard((T)args[0]!));
+    private void On<T>(string method, Action<T> heard) => On(method, [typeof(T)], args => heard((T)args[0]!));
 
-    private void On<T1, T2>(string method, Action<T1, T2> heard) =>
-        _connection.On(method, [typeof(T1), typeof(T2)], Hear, args => heard((T1)args[0]!, (T2)args[1]!));
+    private void On<T1, T2>(string method, Action<T1, T2> heard) => On(method, [typeof(T1), typeof(T2)], args => heard((T1)args[0]!, (T2)args[1]!));
 
-    private static Task Hear(object?[] args, object heard)
+    private void On(string method, Type[] types, Action<object?[]> heard) => _connection.On(method, types, Hear(heard), heard);
+
+    private static Func<object?[], object, Task> Hear(Action<object?[]> heard) => (args, _) =>
     {
-        ((Action<object?[]>)heard)(args);
+        heard(args);
         return Task.CompletedTask;
-    }
+    };
 
     private static WorcrException Refusal(HubException e)
     {

@@ -1,0 +1,46 @@
+using Worcr.Testing.Model;
+
+namespace Worcr.Conformance;
+
+public abstract partial class JobStoreConformance
+{
+    /// <summary>Any sequence of flushes leaves the store as it leaves the model, also when two commit in the other order and when the process dies in between.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Generated_sequences_agree_with_the_model(int seed)
+    {
+        var world = await WorldAsync();
+        var database = new ModelDatabase();
+        var model = new ModelJobStore(database);
+        await model.MigrateAsync(Cancel);
+        (await model.AcquireAsync(Ask("silo-a"), Cancel)).Ownership.ShouldBe(world.Owner);
+        var maker = new SequenceMaker(seed, world);
+        for (var step = 0; step < 60; step++)
+        {
+            var flushes = maker.Next();
+            var commits = flushes.Select(f => Store.CommitAsync(f, Cancel)).ToList();
+            foreach (var flush in Enumerable.Reverse(flushes)) await model.CommitAsync(flush, Cancel);
+            await Task.WhenAll(commits);
+            database.WrongStrands().ShouldBeEmpty($"seed {seed}, step {step}");
+            if (step % 10 == 9) await SameAsync(model, Store, world.Owner, $"seed {seed}, step {step}");
+        }
+
+        var reopened = await Home.CrashAsync(Store);
+        await reopened.MigrateAsync(Cancel);
+        await SameAsync(model, reopened, world.Owner, $"seed {seed}, after a crash");
+    }
+
+    private static async Task SameAsync(ModelJobStore model, IJobStore store, Ownership owner, string when)
+    {
+        var expected = await Described.NamespaceAsync(model, owner, Cancel);
+        (await Described.NamespaceAsync(store, owner, Cancel)).ShouldBe(expected, when);
+        var ids = (await model.QueryAsync(new JobQuery { Ownership = owner, Limit = 10_000 }, Cancel)).Jobs.Select(j => j.Job.Id).ToArray();
+        var resolve = new Resolve(owner, ids, ["k0", "k1", "k2", "k3", "k4"], 0);
+        Described.Of(await store.ResolveAsync(resolve, Cancel)).ShouldBe(Described.Of(await model.ResolveAsync(resolve, Cancel)), when);
+        foreach (var id in ids) Described.Of(await store.FindAsync(new FindJob(owner, id), Cancel)).ShouldBe(Described.Of(await model.FindAsync(new FindJob(owner, id), Cancel)), when);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Worcr.Grains;
+using Worcr.Store;
+
+namespace Worcr.Unit.Api;
+
+/// <summary>Objects that many tests need.</summary>
+public static class Samples
+{
+    public static readonly Guid Id = new("0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f");
+
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    public static Job Job(JobState state) => new()
+    {
+        Id = Id,
+        Shape = new LaneShape("email.send", "acme", "default", ["a", "b"], 2.5, 300_000, "account-7"),
+        Priority = -3,
+        Args = Utf8("""{"to":"a@b.c"}"""),
+        CreatedAt = 1_780_000_000_000,
+        ReadyAt = 1_780_000_000_500,
+        Attempt = 2,
+        Fails = 1,
+        State = state,
+        Checkpoints = Utf8("""{"page":7}"""),
+        Options = new JobOptions { Meta = Utf8("""{"k":1}"""), Unique = new UniquePolicy("u", UniqueUntil.Started, 1_000, UniqueConflict.Reject), ResultTtlMs = 60_000 },
+    };
+
+    public static JobView Running() => new(Job(JobState.Running), 1_780_000_001_000, "w1", null, false);
+
+    public static JobView Succeeded(bool resultExpired = false) => new(Job(JobState.Succeeded), 1_780_000_001_000, "w1", Outcome(), resultExpired);
+
+    public static StatsReply Stats() => new()
+    {
+        Jobs = new JobCounts { Ready = 3, Running = 2, Enqueued = 10, Succeeded = 5 },
+        Tenants = [new("acme", new JobCounts { Ready = 3 })],
+        Types = [new("say \"hi\"\n", new JobCounts { Ready = 3 })],
+        Workers = [new WorkerView(1, "w1", "signalr", ["*"], [], [], 10, 2, "attached", 1_780_000_000_000)],
+        StartLatencyMs = (1, 2, 3),
+    };
+
+    private static JobOutcome Outcome() => new()
+    {
+        Seq = 1,
+        State = JobState.Succeeded,
+        Attempt = 2,
+        Yields = 0,
+        Fails = 1,
+        StartedAt = 1_780_000_001_000,
+        FinishedAt = 1_780_000_002_000,
+        Worker = "w1",
+        Result = Utf8("""{"sent":true}"""),
+    };
+}
