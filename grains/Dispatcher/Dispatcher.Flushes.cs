@@ -71,6 +71,13 @@ public sealed partial class Dispatcher
             strand.IsDirty = strand.Delta != 0;
         }
 
+        foreach (var strand in _dirtyStrands)
+        {
+            if (strand.IsDirty) continue;
+            strand.Lane.Trim();
+            NoteIdle(strand.Lane);
+        }
+
         _dirtyStrands.RemoveAll(s => !s.IsDirty);
         _work.Flush.Fold = new JournalFold(_work.Number, open, counts);
         _lastFold = _work.Number;

@@ -73,6 +73,7 @@ public sealed partial class Dispatcher
         _jobs.Add(grain.Seq, grain);
         if (grain.Row.HasClientId) _clientIds[grain.Row.Id] = grain;
         grain.Lane.InMemory++;
+        grain.Strand.Grains++;
         if (grain.Row.AlarmAt > 0) _alarmed++;
     }
 
@@ -84,12 +85,14 @@ public sealed partial class Dispatcher
         _timers.Clear(grain);
         _jobs.Remove(grain.Seq);
         if (grain.Row.HasClientId) _clientIds.Remove(grain.Row.Id);
+        grain.Strand.Grains--;
         if (--grain.Lane.InMemory == 0) NoteIdle(grain.Lane);
     }
 
     private void NoteIdle(Lane lane)
     {
-        if (!lane.IsIdle) return;
+        if (lane.IsNotedIdle || !lane.IsIdle) return;
+        lane.IsNotedIdle = true;
         _idleLanes.Enqueue(lane);
         while (_idleLanes.Count > _options.IdleLanes) Forget(_idleLanes.Dequeue());
     }
@@ -101,6 +104,7 @@ public sealed partial class Dispatcher
 
     private void Forget(Lane lane)
     {
+        lane.IsNotedIdle = false;
         if (!lane.IsIdle || !_lanes.TryGetValue(lane.Shape, out var known) || !ReferenceEquals(known, lane)) return;
         _scheduler.Deactivate(lane);
         _lanes.Remove(lane.Shape);

@@ -13,7 +13,7 @@ internal sealed class JobGrain(Job row, Strand strand) : Timed
     /// <summary>The stored row as of the last operation on it; never changed in place.</summary>
     public Job Row { get; set; } = row;
 
-    public Strand Strand { get; set; } = strand;
+    public Strand Strand { get; } = strand;
 
     public JobState State { get; private set; } = row.State;
 

@@ -24,6 +24,9 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     /// <summary>Jobs of the lane that are in memory for whatever reason.</summary>
     public int InMemory { get; set; }
 
+    /// <summary>It stands in the line of idle lanes.</summary>
+    public bool IsNotedIdle { get; set; }
+
     /// <summary>One job at a time, in order.</summary>
     public bool IsOrdered => Shape.OrderKey is not null;
 
@@ -72,6 +75,6 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     /// <summary>Forgets strands that are empty, so that a lane does not remember every priority it ever saw.</summary>
     public void Trim()
     {
-        if (_strands.Count > 1) _strands.RemoveAll(s => s is { Stored: 0, Refill: null, IsDirty: false, Delta: 0 } && s.Window.Peek() is null);
+        if (_strands.Count > 1) _strands.RemoveAll(s => s is { Stored: 0, Grains: 0, Refill: null, IsDirty: false });
     }
 }

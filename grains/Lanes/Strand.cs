@@ -18,6 +18,9 @@ internal sealed class Strand(Lane lane, int priority, long afterSeq)
     /// <summary>Those of them that are leased (all in memory).</summary>
     public long Leased { get; set; }
 
+    /// <summary>Its jobs that are in memory for whatever reason.</summary>
+    public int Grains { get; set; }
+
     public JobWindow Window { get; } = new();
 
     /// <summary>Everything of the strand up to here is in memory or was given out; beyond it, only the store knows.</summary>

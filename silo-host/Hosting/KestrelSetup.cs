@@ -6,6 +6,12 @@ namespace Worcr.SiloHost.Hosting;
 /// <summary>Bounds of the HTTP server, so that no client can hold more of it than its share.</summary>
 public static class KestrelSetup
 {
+    /// <summary>
+    /// What is read of a body whose length is refused (<see cref="WireLimits.BodyBytes"/>), so that a client that is still sending
+    /// gets its 413 and not a broken connection.
+    /// </summary>
+    private const long ReadBytes = 4L * WireLimits.BodyBytes;
+
     private const int MaxHeaderBytes = 16 * 1024;
     private const int MaxHeaders = 64;
     private const int MaxRequestLineBytes = 8 * 1024;
@@ -16,7 +22,7 @@ public static class KestrelSetup
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = WireLimits.BodyBytes;
+        limits.MaxRequestBodySize = ReadBytes;
         limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         limits.MaxRequestHeaderCount = MaxHeaders;
         limits.MaxRequestLineSize = MaxRequestLineBytes;

@@ -58,8 +58,7 @@ public class ApiHost : IAsyncLifetime
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
     {
-        await using var stream = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        using var document = await JsonDocument.ParseAsync(stream, default, TestContext.Current.CancellationToken);
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         return document.RootElement.Clone();
     }
 
