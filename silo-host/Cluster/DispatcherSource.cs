@@ -1,4 +1,3 @@
-using Worcr.Grains;
 using Worcr.SiloHost.Hosting;
 using Worcr.Store;
 

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using Worcr.Grains;
 using Worcr.SiloHost.Hosting;
 using Worcr.Store;
 
 namespace Worcr.SiloHost.Cluster;
 
 /// <summary>All namespaces of this silo.</summary>
-internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispatchers> log) : IDispatchers, IHostedService, IDrainable, IReadinessCheck
+internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispatchers> log) : IDispatchers, IHostedService, IDrainable, IReadinessCheck, IDisposable
 {
     private const string Default = "default";
 
@@ -35,6 +34,8 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
         foreach (var host in _hosts.Values) await host.Value.DisposeAsync();
         await source.Store.DisposeAsync();
     }
+
+    public void Dispose() => _end.Dispose();
 
     public Task DrainAsync(CancellationToken cancel) =>
         Task.WhenAll(_hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().Select(g => g.DrainAsync("the silo stops", cancel)));

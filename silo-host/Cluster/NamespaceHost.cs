@@ -1,4 +1,3 @@
-using Worcr.Grains;
 using Worcr.Store;
 
 namespace Worcr.SiloHost.Cluster;

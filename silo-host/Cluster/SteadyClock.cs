@@ -1,4 +1,3 @@
-using Worcr.Grains;
 
 namespace Worcr.SiloHost.Cluster;
 

@@ -1,4 +1,5 @@
 using Worcr.Protocol;
+using Worcr.SiloHost.Api;
 
 namespace Worcr.SiloHost.Gateways.Sessions;
 
@@ -31,20 +32,8 @@ public sealed class WorkerCallException(ErrorCode code, string detail, string? f
     public static WorkerCallException TooLarge(string field, string detail) => new(ErrorCodes.TooLarge, detail, field);
 
     /// <summary>What the dispatcher refused.</summary>
-    public static WorkerCallException Of(Refusal refusal) => new(CodeOf(refusal.Kind), refusal.Detail, refusal.Field, refusal.RetryAfterMs);
+    public static WorkerCallException Of(Refusal refusal) => new(Faults.CodeOf(refusal.Kind), refusal.Detail, refusal.Field, refusal.RetryAfterMs);
 
     /// <summary>The dispatcher does not answer.</summary>
     public static WorkerCallException Unavailable(DispatcherUnavailableException why) => new(ErrorCodes.Unavailable, why.Message);
-
-    private static ErrorCode CodeOf(RefusalKind kind) => kind switch
-    {
-        RefusalKind.NotFound => ErrorCodes.NotFound,
-        RefusalKind.UniqueConflict => ErrorCodes.UniqueConflict,
-        RefusalKind.IllegalTransition => ErrorCodes.IllegalTransition,
-        RefusalKind.Invalid => ErrorCodes.InvalidField,
-        RefusalKind.TooLarge => ErrorCodes.TooLarge,
-        RefusalKind.Overloaded => ErrorCodes.Overloaded,
-        RefusalKind.Draining => ErrorCodes.Draining,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A refusal without a code."),
-    };
 }

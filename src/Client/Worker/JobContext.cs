@@ -64,7 +64,8 @@ public sealed class JobContext
         }
     }
 
-    internal string Lease { get; set; } = "";
+    /// <summary>The right to run it, as text; opaque.</summary>
+    public string Lease { get; internal set; } = "";
 
     internal ReadOnlyMemory<byte> CheckpointsJson { get; set; }
 

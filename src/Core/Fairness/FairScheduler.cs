@@ -4,7 +4,7 @@ namespace Worcr.Core.Fairness;
 /// Start-time fair queueing over tenants, and the same inside each tenant over its lanes (P. Goyal, H. Vin, H. Cheng: "Start-time Fair
 /// Queueing", SIGCOMM 1996), with weights. The eligible tenant with the smallest virtual time is served next; serving a job of cost c
 /// moves its virtual time by c / (share x weight). A tenant that becomes active starts at the current virtual time, so it neither hoards
-/// credit nor is punished. Every operation costs O(log n) in tenants and lanes.
+/// credit nor is punished; when everything is done, nobody owes anything. Every operation costs O(log n) in tenants and lanes.
 /// </summary>
 public sealed class FairScheduler
 {
@@ -12,6 +12,7 @@ public sealed class FairScheduler
     private readonly Stack<int> _freeNumbers = new();
     private int _nextNumber;
     private UInt128 _now;
+    private UInt128 _last;
 
     /// <summary>How many lanes are active.</summary>
     public int ActiveLanes { get; private set; }
@@ -56,8 +57,9 @@ public sealed class FairScheduler
     {
         if (!lane.IsActive) return;
         lane.IsActive = false;
-        ActiveLanes--;
-        lane.Tenant.ActiveLanes--;
+        var tenant = lane.Tenant;
+        if (--tenant.ActiveLanes == 0) tenant.LaneTime = tenant.LastLaneTime;
+        if (--ActiveLanes == 0) _now = _last;
     }
 
     /// <summary>Accounts for one job taken from a lane.</summary>
@@ -71,5 +73,7 @@ public sealed class FairScheduler
         tenant.LaneTime = UInt128.Max(tenant.LaneTime, lane.Time);
         tenant.Time += VirtualTime.Step(cost, tenant.Share * weight);
         lane.Time += VirtualTime.Step(cost, weight);
+        _last = UInt128.Max(_last, tenant.Time);
+        tenant.LastLaneTime = UInt128.Max(tenant.LastLaneTime, lane.Time);
     }
 }

@@ -14,5 +14,9 @@ public sealed class FairTenant(string name)
 
     internal UInt128 Time { get; set; }
 
+    /// <summary>The virtual time of its lanes: where one that becomes active starts.</summary>
     internal UInt128 LaneTime { get; set; }
+
+    /// <summary>The latest virtual time any of its lanes has come to.</summary>
+    internal UInt128 LastLaneTime { get; set; }
 }

@@ -31,6 +31,7 @@ public readonly record struct LeaseToken(long Seq, int Attempt, uint Nonce)
         return true;
     }
 
+    /// <summary>Parsing overlooks NULs at the end; a token has none.</summary>
     private static bool TryHex(ReadOnlySpan<char> text, out long value) =>
-        long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value) && text[^1] != '\0';
 }

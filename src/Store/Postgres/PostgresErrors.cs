@@ -52,9 +52,10 @@ internal static class PostgresErrors
     private static bool IsShutdown(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout;
 
-    // AdminShutdown is noticed between statements only, so one that ended an earlier statement than the last came before the commit; a crash can be at any moment.
+    // What the server says comes in order: an end that it announces before the last statement is complete is an end before the commit. Not so when it
+    // crashes, which can be at any moment.
     private static bool IsBefore(PostgresException error, NpgsqlBatchCommand? last) =>
-        error.SqlState != PostgresErrorCodes.CrashShutdown && error.BatchCommand is { } at && !ReferenceEquals(at, last);
+        error.SqlState != PostgresErrorCodes.CrashShutdown && last is { StatementType: StatementType.Unknown };
 
     private static StoreTransientException Transient(Exception error) => new($"PostgreSQL cannot do this now: {error.Message}", error);
 

@@ -75,7 +75,7 @@ internal static class PostgresUrl
         };
         try
         {
-            settings[name] = key is "sslmode" or "target_session_attrs" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+            settings[name] = key is "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
         {

@@ -13,7 +13,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(string? path)
     {
         _database = new SqliteDatabase(path);
-        _database.Execute(SqliteDatabase.Sql["open"]);
+        try
+        {
+            _database.Execute(SqliteDatabase.Sql["open"]);
+        }
+        catch (SqliteException e)
+        {
+            _database.Dispose();
+            throw SqliteConnectionErrors.Map(e) ?? new StoreSchemaException($"SQLite cannot use the file: {e.Message}", e);
+        }
+
         new Thread(Run) { IsBackground = true, Name = "worcr-sqlite" }.Start();
     }
 

@@ -12,8 +12,11 @@ public sealed class Changes
         if (Volatile.Read(ref _next) is not null) Interlocked.Exchange(ref _next, null)?.TrySetResult();
     }
 
-    /// <summary>Waits until <paramref name="condition"/> holds; the time-out says what did not happen.</summary>
-    public async Task Until(Func<bool> condition, string what)
+    /// <summary>
+    /// Waits until <paramref name="condition"/> holds; the time-out says what did not happen. <paramref name="poll"/>: what makes it hold wakes
+    /// nobody, so look again every few milliseconds.
+    /// </summary>
+    public async Task Until(Func<bool> condition, string what, bool poll = false)
     {
         using var limit = new CancellationTokenSource(Patience);
         for (; ; )
@@ -23,11 +26,13 @@ public sealed class Changes
             if (condition()) return;
             try
             {
-                await next.Task.WaitAsync(limit.Token);
+                if (poll) await Task.WhenAny(next.Task, Task.Delay(5, limit.Token));
+                else await next.Task.WaitAsync(limit.Token);
+                limit.Token.ThrowIfCancellationRequested();
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException e)
             {
-                throw new TimeoutException($"Within {Patience.TotalSeconds} s this did not happen: {what}");
+                throw new TimeoutException($"Within {Patience.TotalSeconds} s this did not happen: {what}", e);
             }
         }
     }

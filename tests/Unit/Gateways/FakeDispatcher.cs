@@ -16,6 +16,8 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
     private readonly Dictionary<LeaseToken, Lease> _leases = [];
     private readonly Dictionary<long, Session> _sessions = [];
     private readonly List<TaskCompletionSource> _pollers = [];
+    private TaskCompletionSource? _hold;
+    private int _broken;
     private long _seq;
     private uint _nonce;
     private long _session;
@@ -43,6 +45,8 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public int Stale { get; private set; }
 
+    public int ReportCalls { get; private set; }
+
     public bool IsKeepingRecords { get; set; } = true;
 
     public Refusal? Refuses { get; set; }
@@ -52,6 +56,11 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
     public int Waiting => Locked(() => _queue.Count);
 
     public int Live => Locked(() => _leases.Count);
+
+    public int Pollers => Locked(() => _pollers.Count);
+
+    /// <summary>Whether a poller's call was cancelled while <see cref="HoldLeases"/> held its answer.</summary>
+    public bool HungUp { get; private set; }
 
     public int Sessions => Locked(() => _sessions.Count);
 
@@ -156,18 +165,23 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
         for (; ; )
         {
             var jobs = Change(() => Take(request.Max, request.Worker, null));
-            if (jobs.Count > 0 || request.WaitMs == 0) return new LeaseReply(jobs);
+            if (jobs.Count > 0 || request.WaitMs == 0) return new LeaseReply(await HeldAsync(jobs, cancel));
             await poller.Task.WaitAsync(TimeSpan.FromMilliseconds(request.WaitMs), cancel);
         }
     }
 
+    /// <summary>Lets so many calls of reports fail.</summary>
+    public void BreaksReports(int times) => Interlocked.CompareExchange(ref _broken, times, 0);
+
     public Task<ReportReply> ReportAsync(ReportRequest request, CancellationToken cancel)
     {
         if (Breaks is { } error) throw error;
+        if (Interlocked.Decrement(ref _broken) > 0) throw new DispatcherUnavailableException("It restarts.");
         return Task.FromResult(Change(() =>
         {
             var accepted = new bool[request.Reports.Count];
             for (var i = 0; i < accepted.Length; i++) accepted[i] = End(request.Reports[i]);
+            ReportCalls++;
             if (IsKeepingRecords) Reports.AddRange(request.Reports);
             Feed();
             return new ReportReply(accepted);
@@ -197,6 +211,19 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
     public Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    /// <summary>Holds leases back after they were made, as a commit that takes its time.</summary>
+    public void HoldLeases() => _hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleaseLeases() => _hold?.TrySetResult();
+
+    private async Task<List<LeasedJob>> HeldAsync(List<LeasedJob> jobs, CancellationToken cancel)
+    {
+        if (_hold is not { } hold) return jobs;
+        await using var gone = cancel.UnsafeRegister(_ => Change(() => HungUp = true), null);
+        await hold.Task;
+        return jobs;
+    }
 
     private bool End(Report report)
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
@@ -86,12 +85,3 @@ internal static class CodecBench
         public Type GetStreamItemType(string streamId) => typeof(object);
     }
 }
-
-internal sealed record WireJob(Guid Id, string Lease, string Type, RawJson Args, string Tenant, string Queue, string[] Tags, int Attempt, string Timeout);
-
-internal sealed record WireReport(string Lease, string Outcome, RawJson? Result, double Ms);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(WireJob[]))]
-[JsonSerializable(typeof(WireReport[]))]
-internal sealed partial class BenchJson : JsonSerializerContext;

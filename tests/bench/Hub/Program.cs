@@ -5,7 +5,7 @@ using Worcr.HubBench;
 return args switch
 {
     ["codec"] => CodecBench.Run(),
-    ["hub", var slots, var seconds] => await HubBench.RunAsync(int.Parse(slots), int.Parse(seconds)),
+    ["hub", var slots, var seconds] => await BothEnds.RunAsync(int.Parse(slots), int.Parse(seconds)),
     ["server"] => await ServerEnd.RunAsync(),
     ["worker", var url, var slots, var seconds] => await WorkerEnd.RunAsync(new Uri(url), int.Parse(slots), int.Parse(seconds)),
     ["enqueue", var callers, var seconds] => await EnqueueBench.RunAsync(int.Parse(callers), int.Parse(seconds)),

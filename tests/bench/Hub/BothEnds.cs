@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Worcr.HubBench;
 
 /// <summary>Starts both ends and prints what a job costs each.</summary>
-internal static class HubBench
+internal static class BothEnds
 {
     public static async Task<int> RunAsync(int slots, int seconds)
     {
@@ -35,7 +35,7 @@ internal static class HubBench
 
     private static Process Start(params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var arg in args) start.ArgumentList.Add(arg);
         return Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
     }

@@ -1,0 +1,31 @@
+using Worcr.Simulation.Server;
+using Worcr.Simulation.World;
+
+namespace Worcr.Simulation.Checks;
+
+/// <summary>No job starts before its time or after its expiry.</summary>
+internal sealed class TimeCheck(SimulatedWorld world) : Check(world, "no job starts before its time or after its expiry")
+{
+    public override void Applying(PendingCommit commit)
+    {
+        foreach (var job in commit.Work.Flush.Inserts.Where(j => j.DueAt == 0))
+        {
+            if (commit.Work.Flush.Revivals.Contains(job.Seq)) continue;
+            Demand(Ledger.SpecOf(job).DueAt <= job.ReadyAt, $"job {Local(job.Seq)} is ready at once although it is due {Ledger.SpecOf(job).DueAt - job.ReadyAt} ms later");
+        }
+
+        foreach (var job in commit.Work.Flush.Updates.Where(j => j.DueAt == 0))
+        {
+            if (!Store.Live.TryGetValue(job.Seq, out var stored) || stored.DueAt == 0 || Ledger.Of(job.Seq).IsHurried) continue;
+            Demand(job.ReadyAt >= stored.DueAt, $"job {Local(job.Seq)} became ready {stored.DueAt - job.ReadyAt} ms before its time");
+        }
+    }
+
+    public override void Told(LeasedJob job, JobRecord record)
+    {
+        if (!Store.Live.TryGetValue(job.Lease.Seq, out var row) || row.Attempt >= job.Attempt) return;
+        var started = record.Leases[job.Attempt].StartedAt;
+        Demand(row.DueAt == 0, $"job {Local(row.Seq)} runs while it waits for its time");
+        Demand(row.ExpiresAt == 0 || started < row.ExpiresAt, $"job {Local(row.Seq)} started {started - row.ExpiresAt} ms after its expiry");
+    }
+}

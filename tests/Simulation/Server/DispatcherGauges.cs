@@ -1,0 +1,30 @@
+using System.Collections;
+using System.Reflection;
+
+namespace Worcr.Simulation.Server;
+
+/// <summary>How much a dispatcher has in memory: read from its private fields, because nobody but a test has to know.</summary>
+internal sealed class DispatcherGauges(Dispatcher dispatcher)
+{
+    private static readonly FieldInfo JobsField = Field("_jobs");
+    private static readonly FieldInfo LanesField = Field("_lanes");
+    private static readonly FieldInfo WindowField = Field("_windowJobs");
+    private static readonly FieldInfo AlarmedField = Field("_alarmed");
+    private static readonly FieldInfo SessionsField = Field("_sessions");
+    private readonly ICollection _jobs = (ICollection)JobsField.GetValue(dispatcher)!;
+    private readonly ICollection _lanes = (ICollection)LanesField.GetValue(dispatcher)!;
+    private readonly ICollection _sessions = (ICollection)SessionsField.GetValue(dispatcher)!;
+
+    public int Jobs => _jobs.Count;
+
+    public int Lanes => _lanes.Count;
+
+    public int Sessions => _sessions.Count;
+
+    public int WindowJobs => (int)WindowField.GetValue(dispatcher)!;
+
+    public int Alarmed => (int)AlarmedField.GetValue(dispatcher)!;
+
+    private static FieldInfo Field(string name) =>
+        typeof(Dispatcher).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new MissingFieldException(nameof(Dispatcher), name);
+}

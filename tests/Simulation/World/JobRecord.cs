@@ -1,0 +1,35 @@
+namespace Worcr.Simulation.World;
+
+/// <summary>What the auditors know of a stored job, from what was written, answered and told.</summary>
+internal sealed class JobRecord(long seq, JobSpec spec)
+{
+    public long Seq { get; } = seq;
+
+    public JobSpec Spec { get; } = spec;
+
+    /// <summary>Virtual time at which the store had it ready; 0: it waits for its time.</summary>
+    public long ReadySince { get; set; }
+
+    /// <summary>Durable leases by attempt, as first written.</summary>
+    public SortedDictionary<int, LeaseEntry> Leases { get; } = [];
+
+    /// <summary>When the flush with the lease of an attempt began to gather.</summary>
+    public Dictionary<int, long> LeaseBegunAt { get; } = [];
+
+    /// <summary>The newest attempt that a worker was told of.</summary>
+    public int MaxTold { get; set; }
+
+    /// <summary>It was finished once and lives again.</summary>
+    public bool IsRevived { get; set; }
+
+    /// <summary>An operator asked for it, so times do not hold.</summary>
+    public bool IsHurried { get; set; }
+
+    public HashSet<int> AcceptedAttempts { get; } = [];
+
+    /// <summary>Names of checkpoints that were answered as saved, with the attempt that saved them.</summary>
+    public Dictionary<string, int> Saved { get; } = [];
+
+    /// <summary>How often it finished.</summary>
+    public Dictionary<int, JobState> EndOfAttempt { get; } = [];
+}

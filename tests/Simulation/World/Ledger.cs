@@ -1,0 +1,103 @@
+using Worcr.Simulation.Server;
+
+namespace Worcr.Simulation.World;
+
+/// <summary>The auditors' memory: specs, and what became of them in the store.</summary>
+internal sealed class Ledger(SimulatedWorld world)
+{
+    private readonly Dictionary<byte[], JobSpec> _specs = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<long, JobRecord> _records = [];
+    private readonly Dictionary<Guid, long> _seqs = [];
+    private readonly List<Guid> _ids = [];
+    private readonly List<(LeaseEntry Lease, PendingCommit Commit)> _early = [];
+
+    /// <summary>Complete reports that any worker ever sent.</summary>
+    public HashSet<LeaseToken> Completes { get; } = [];
+
+    /// <summary>Ids of stored jobs, oldest first.</summary>
+    public IReadOnlyList<Guid> Ids => _ids;
+
+    public IEnumerable<JobRecord> Records => _records.Values;
+
+    public void Add(JobSpec spec) => _specs.Add(spec.Job.Args!, spec);
+
+    public JobSpec SpecOf(Job job) => _specs[job.Args!];
+
+    public JobRecord Of(long seq) => _records.TryGetValue(seq, out var record) ? record : throw new Violation("only stored jobs are spoken of", $"job {seq} was never stored");
+
+    public JobRecord? Find(long seq) => _records.GetValueOrDefault(seq);
+
+    public JobRecord? Find(Guid id) => _seqs.TryGetValue(id, out var seq) ? _records[seq] : null;
+
+    public bool IsLive(long seq) => world.Database.Live.ContainsKey(seq);
+
+    public StoredJob? Finished(long seq)
+    {
+        foreach (var day in world.Database.Finished.Values)
+        {
+            if (day.TryGetValue(seq, out var stored)) return stored;
+        }
+
+        return null;
+    }
+
+    /// <summary>A flush has been written.</summary>
+    public void Applied(PendingCommit commit)
+    {
+        var flush = commit.Work.Flush;
+        foreach (var job in flush.Inserts) Inserted(job, flush.Ownership.Epoch);
+        foreach (var job in flush.Updates) Updated(job);
+        foreach (var outcome in flush.Outcomes) Of(outcome.Seq).EndOfAttempt[outcome.Attempt] = outcome.State;
+        foreach (var lease in flush.Leases) Leased(lease, commit);
+    }
+
+    private void Inserted(Job job, long epoch)
+    {
+        if (_records.TryGetValue(job.Seq, out var known) && known.Spec.Job.Args == job.Args)
+        {
+            known.IsRevived = true;
+        }
+        else
+        {
+            known = _records[job.Seq] = new JobRecord(job.Seq, SpecOf(job));
+            _seqs[job.Id] = job.Seq;
+            _ids.Add(job.Id);
+            TakeEarly(known, epoch);
+        }
+
+        known.ReadySince = job.DueAt == 0 ? world.Now : 0;
+    }
+
+    private void Updated(Job job)
+    {
+        var record = Of(job.Seq);
+        if (job.DueAt != 0) record.ReadySince = 0;
+        else if (record.ReadySince == 0) record.ReadySince = world.Now;
+    }
+
+    /// <summary>A lease may be written before the flush with its job; when that one never comes, the lease means nothing.</summary>
+    private void Leased(LeaseEntry lease, PendingCommit commit)
+    {
+        if (_records.TryGetValue(lease.Seq, out var record)) Note(record, lease, commit);
+        else _early.Add((lease, commit));
+    }
+
+    private void TakeEarly(JobRecord record, long epoch)
+    {
+        foreach (var (lease, commit) in _early.Where(e => e.Lease.Seq == record.Seq && e.Commit.Work.Flush.Ownership.Epoch == epoch)) Note(record, lease, commit);
+        _early.RemoveAll(e => e.Lease.Seq == record.Seq);
+    }
+
+    private static void Note(JobRecord record, LeaseEntry lease, PendingCommit commit)
+    {
+        if (!record.Leases.TryGetValue(lease.Attempt, out var known))
+        {
+            record.Leases.Add(lease.Attempt, lease);
+            record.LeaseBegunAt.Add(lease.Attempt, commit.BegunAt);
+        }
+        else if (known.Nonce != lease.Nonce)
+        {
+            throw new Violation("an attempt is leased once", $"job {record.Seq} attempt {lease.Attempt} has two durable leases");
+        }
+    }
+}
