@@ -14,13 +14,6 @@ public sealed partial class Dispatcher
         return taken;
     }
 
-    /// <summary>
-    /// What the store may forget now. Idle lanes are dropped from memory first: the store may forget the record of a lane that nothing
-    /// refers to, and a lane in memory would go on to use it.
-    /// </summary>
-    public Retire PrepareRetire()
-    {
-        ForgetIdleLanes();
-        return new Retire((int)((_now - _options.RetentionMs) / DayMs), _now);
-    }
+    /// <summary>What the store may forget now.</summary>
+    public Retire PrepareRetire() => new((int)((_now - _options.RetentionMs) / DayMs), _now);
 }

@@ -12,6 +12,7 @@ public sealed partial class Dispatcher
     private readonly Dictionary<long, int> _noted = [];
     private readonly List<Strand> _changedStrands = [];
     private readonly List<Strand> _dirtyStrands = [];
+    private readonly HashSet<(long LaneId, int Priority)> _emptied = [];
     private readonly List<Session> _toldSessions = [];
     private Work _work;
     private long _lastTaken;
@@ -68,9 +69,12 @@ public sealed partial class Dispatcher
         foreach (var strand in _dirtyStrands)
         {
             counts.Add(new StrandCount(strand.Lane.Record.LaneId, strand.Priority, strand.Stored - strand.Delta));
+            _emptied.Remove((strand.Lane.Record.LaneId, strand.Priority));
             strand.IsDirty = strand.Delta != 0;
         }
 
+        foreach (var (laneId, priority) in _emptied) counts.Add(new StrandCount(laneId, priority, 0));
+        _emptied.Clear();
         foreach (var strand in _dirtyStrands)
         {
             if (strand.IsDirty) continue;
@@ -100,9 +104,14 @@ public sealed partial class Dispatcher
         strand.Stored += delta;
         if (strand.Delta == 0) _changedStrands.Add(strand);
         strand.Delta += delta;
+        MarkDirty(strand);
+        CountReady(strand.Lane, delta);
+    }
+
+    private void MarkDirty(Strand strand)
+    {
         if (!strand.IsDirty) _dirtyStrands.Add(strand);
         strand.IsDirty = true;
-        CountReady(strand.Lane, delta);
     }
 
     /// <summary>Writes a new image of a live job's row.</summary>

@@ -18,10 +18,23 @@ public sealed partial class Dispatcher
     /// <summary>The lane of a shape. A lane that was not in memory keeps the record its stored jobs refer to, or gets a new one.</summary>
     private Lane LaneOf(LaneShape shape, long storedLaneId = 0)
     {
-        if (_lanes.TryGetValue(shape, out var lane)) return lane;
-        var record = new LaneRecord(storedLaneId > 0 ? storedLaneId : ++_lastLaneId, shape, (int)(_now / DayMs));
-        if (storedLaneId <= 0) _work.Flush.Lanes.Add(record);
-        return AddLane(record);
+        var today = (int)(_now / DayMs);
+        if (!_lanes.TryGetValue(shape, out var lane))
+        {
+            lane = AddLane(new LaneRecord(storedLaneId > 0 ? storedLaneId : ++_lastLaneId, shape, today));
+            lane.SentDay = storedLaneId > 0 ? 0 : today;
+            if (storedLaneId <= 0) _work.Flush.Lanes.Add(lane.Record);
+        }
+
+        if (lane.SentDay < today) SendAgain(lane, today);
+        return lane;
+    }
+
+    /// <summary>The store may forget a lane of an earlier day that nothing refers to: so its record is sent again on the first use of a day.</summary>
+    private void SendAgain(Lane lane, int today)
+    {
+        lane.SentDay = today;
+        _work.Flush.Lanes.Add(lane.Record with { CreatedDay = today });
     }
 
     private Lane AddLane(LaneRecord record)
@@ -95,11 +108,6 @@ public sealed partial class Dispatcher
         lane.IsNotedIdle = true;
         _idleLanes.Enqueue(lane);
         while (_idleLanes.Count > _options.IdleLanes) Forget(_idleLanes.Dequeue());
-    }
-
-    private void ForgetIdleLanes()
-    {
-        while (_idleLanes.TryDequeue(out var lane)) Forget(lane);
     }
 
     private void Forget(Lane lane)

@@ -2,7 +2,10 @@ using Worcr.Grains.Jobs;
 
 namespace Worcr.Grains;
 
-/// <summary>The start: lanes with their counts, and the leases that were open. Jobs come through the windows.</summary>
+/// <summary>
+/// The start: lanes with their counts, and the leases that were open. Jobs come through the windows. The first flush folds the journal
+/// that was found: it may speak of jobs that were never written, whose numbers are given out again.
+/// </summary>
 public sealed partial class Dispatcher
 {
     private void Recover(NamespaceState state)
@@ -16,7 +19,10 @@ public sealed partial class Dispatcher
             var strand = lane.StrandOf(count.Priority, _ownership.FirstId - 1);
             strand.Stored += count.Count;
             CountReady(lane, count.Count);
+            MarkDirty(strand);
         }
+
+        _emptied.UnionWith(state.EmptiedStrands.Select(e => (e.LaneId, e.Priority)));
 
         foreach (var open in state.OpenLeases) Recover(open);
         foreach (var lane in _lanes.Values) Refresh(lane);

@@ -41,7 +41,8 @@ public sealed partial class Dispatcher
         _now = now;
         _lastSeq = state.LastSeq;
         _lastLaneId = state.LastLaneId;
-        _lastTaken = _committed = _lastFold = state.LastFlush;
+        _lastTaken = _committed = state.LastFlush;
+        _lastFold = state.LastFlush - options.FoldFlushes;
         _work = NewWork();
         Recover(state);
     }
@@ -57,6 +58,9 @@ public sealed partial class Dispatcher
 
     /// <summary>Leases that are open.</summary>
     public int OpenLeases => _running;
+
+    /// <summary>Jobs in memory: at the heads of their strands, near their time, or running.</summary>
+    public int JobsInMemory => _jobs.Count;
 
     /// <summary>Starts a turn. Time that goes backwards stands still.</summary>
     public void Begin(long now) => _now = Math.Max(_now, now);

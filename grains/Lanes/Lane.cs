@@ -24,6 +24,9 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     /// <summary>Jobs of the lane that are in memory for whatever reason.</summary>
     public int InMemory { get; set; }
 
+    /// <summary>The day on which its record was last sent to the store.</summary>
+    public int SentDay { get; set; }
+
     /// <summary>It stands in the line of idle lanes.</summary>
     public bool IsNotedIdle { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Worcr.Protocol;
@@ -8,13 +9,11 @@ namespace Worcr.SiloHost.Gateways.Http;
 /// <summary>Answers of the HTTP worker calls.</summary>
 internal static class WorkerAnswers
 {
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
-
     /// <summary>Answers 200 with JSON.</summary>
-    public static async Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> write)
+    public static async Task WriteAsync(HttpContext http, Action<IBufferWriter<byte>> write)
     {
         http.Response.ContentType = "application/json";
-        await using (var writer = new Utf8JsonWriter(http.Response.BodyWriter, Options)) write(writer);
+        write(http.Response.BodyWriter);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 

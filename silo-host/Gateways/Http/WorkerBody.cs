@@ -53,8 +53,8 @@ internal sealed class WorkerBody : IDisposable
         }
         catch (JsonException e)
         {
-            var code = e.Path is null or "$" ? ErrorCodes.InvalidJson : ErrorCodes.InvalidField;
-            throw new WorkerCallException(code, "The value does not fit, or this is no JSON.", e.Path is null or "$" ? null : e.Path.TrimStart('$', '.'));
+            if (e.InnerException is JsonException || e.Path is null or "$") throw new WorkerCallException(ErrorCodes.InvalidJson, "This is no JSON object.");
+            throw WorkerCallException.Invalid(e.Path.TrimStart('$', '.'), "The value is of another type.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 using Worcr.Protocol.Worker;
 using Worcr.SiloHost.Gateways.Json;
@@ -20,7 +21,12 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
         try
         {
             http.RequestAborted.ThrowIfCancellationRequested();
-            await WorkerAnswers.WriteAsync(http, writer => LeasedJobWriter.WriteAnswer(writer, reply.Jobs));
+            await WorkerAnswers.WriteAsync(http, body =>
+            {
+                body.Write("{\"jobs\":"u8);
+                LeasedJobWriter.Write(body, new RunBatch(reply.Jobs, 0, reply.Jobs.Count));
+                body.Write("}"u8);
+            });
             delivered = !http.RequestAborted.IsCancellationRequested;
         }
         finally
@@ -36,14 +42,16 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
         var reports = ReportBody.Read(body.Span);
         var dispatcher = await FindAsync(http);
         var reply = await dispatcher.ReportAsync(new ReportRequest(reports), http.RequestAborted);
-        await WorkerAnswers.WriteAsync(http, writer =>
+        await WorkerAnswers.WriteAsync(http, body =>
         {
-            writer.WriteStartObject();
-            writer.WritePropertyName("results"u8);
-            writer.WriteStartArray();
-            foreach (var accepted in reply.Accepted) writer.WriteStringValue(accepted ? "ok"u8 : "stale"u8);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            body.Write("{\"results\":["u8);
+            for (var i = 0; i < reply.Accepted.Count; i++)
+            {
+                if (i > 0) body.Write(","u8);
+                body.Write(reply.Accepted[i] ? "\"ok\""u8 : "\"stale\""u8);
+            }
+
+            body.Write("]}"u8);
         });
     }
 
@@ -69,12 +77,7 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
         var dispatcher = await FindAsync(http);
         var reply = await dispatcher.NoteAsync(note, http.RequestAborted);
         if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
-        await WorkerAnswers.WriteAsync(http, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("result"u8, reply.Accepted ? "ok"u8 : "stale"u8);
-            writer.WriteEndObject();
-        });
+        await WorkerAnswers.WriteAsync(http, body => body.Write(reply.Accepted ? "{\"result\":\"ok\"}"u8 : "{\"result\":\"stale\"}"u8));
     }
 
     private ValueTask<IDispatcher> FindAsync(HttpContext http) =>

@@ -1,86 +1,101 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Worcr.SiloHost.Gateways.Sessions;
 
 namespace Worcr.SiloHost.Gateways.Json;
 
-/// <summary>Writes leased jobs as workers read them. Arguments, checkpoints and meta pass through as they are.</summary>
+/// <summary>
+/// Writes leased jobs as workers read them, straight into the outgoing buffer. Arguments, checkpoints and meta pass through as they
+/// are; what all jobs of a lane share is written once a lane.
+/// </summary>
 public static class LeasedJobWriter
 {
-    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
-    private static readonly JsonEncodedText Lease = JsonEncodedText.Encode("lease");
-    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
-    private static readonly JsonEncodedText Args = JsonEncodedText.Encode("args");
-    private static readonly JsonEncodedText Tenant = JsonEncodedText.Encode("tenant");
-    private static readonly JsonEncodedText Queue = JsonEncodedText.Encode("queue");
-    private static readonly JsonEncodedText Tags = JsonEncodedText.Encode("tags");
-    private static readonly JsonEncodedText Attempt = JsonEncodedText.Encode("attempt");
-    private static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
-    private static readonly JsonEncodedText Checkpoints = JsonEncodedText.Encode("checkpoints");
-    private static readonly JsonEncodedText Meta = JsonEncodedText.Encode("meta");
+    private const int FixedBytes = 256; // names, punctuation, id, lease, numbers
+    private static readonly ConditionalWeakTable<LaneShape, byte[]> Shapes = [];
 
     /// <summary>Writes an array of jobs.</summary>
-    public static void Write(Utf8JsonWriter writer, RunBatch jobs)
+    public static void Write(IBufferWriter<byte> output, RunBatch jobs)
     {
-        writer.WriteStartArray();
-        for (var i = 0; i < jobs.Count; i++) Write(writer, jobs[i]);
-        writer.WriteEndArray();
-    }
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            output.Write(i == 0 ? "["u8 : ","u8);
+            Write(output, jobs[i]);
+        }
 
-    /// <summary>Writes <c>{"jobs": [...]}</c>.</summary>
-    public static void WriteAnswer(Utf8JsonWriter writer, IReadOnlyList<LeasedJob> jobs)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("jobs"u8);
-        Write(writer, new RunBatch(jobs, 0, jobs.Count));
-        writer.WriteEndObject();
+        output.Write(jobs.Count == 0 ? "[]"u8 : "]"u8);
     }
 
     /// <summary>Writes one job.</summary>
-    public static void Write(Utf8JsonWriter writer, LeasedJob job)
+    public static void Write(IBufferWriter<byte> output, LeasedJob job)
     {
-        writer.WriteStartObject();
-        writer.WriteString(Id, job.Id);
-        WriteLease(writer, job.Lease);
-        writer.WriteString(Type, job.Shape.Type);
-        WriteRaw(writer, Args, job.Args.Length == 0 ? "null"u8 : job.Args);
-        writer.WriteString(Tenant, job.Shape.Tenant);
-        writer.WriteString(Queue, job.Shape.Queue);
-        writer.WriteStartArray(Tags);
-        foreach (var tag in job.Shape.Tags) writer.WriteStringValue(tag);
-        writer.WriteEndArray();
-        writer.WriteNumber(Attempt, job.Attempt);
-        WriteTimeout(writer, job.TimeoutMs);
-        if (job.Checkpoints is { } checkpoints) WriteRaw(writer, Checkpoints, checkpoints);
-        if (job.Meta is { } meta) WriteRaw(writer, Meta, meta);
-        writer.WriteEndObject();
+        var shape = Shapes.GetValue(job.Shape, Encode);
+        var to = output.GetSpan(FixedBytes + shape.Length);
+        var at = Put(to, "{\"id\":\""u8);
+        job.Id.TryFormat(to[at..], out var length);
+        at += length;
+        at += Put(to[at..], "\",\"lease\":\""u8);
+        at += Put(to[at..], job.Lease);
+        at += Put(to[at..], "\","u8);
+        at += Put(to[at..], shape);
+        at += Put(to[at..], ",\"attempt\":"u8);
+        job.Attempt.TryFormat(to[at..], out length, default, CultureInfo.InvariantCulture);
+        at += length;
+        at += Put(to[at..], ",\"timeout\":\""u8);
+        at += PutTime(to[at..], job.TimeoutMs);
+        at += Put(to[at..], "\",\"args\":"u8);
+        output.Advance(at);
+        output.Write(job.Args.Length == 0 ? "null"u8 : job.Args);
+        if (job.Checkpoints is { } checkpoints) Write(output, ",\"checkpoints\":"u8, checkpoints);
+        if (job.Meta is { } meta) Write(output, ",\"meta\":"u8, meta);
+        output.Write("}"u8);
     }
 
-    private static void WriteRaw(Utf8JsonWriter writer, JsonEncodedText name, ReadOnlySpan<byte> json)
+    private static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
     {
-        writer.WritePropertyName(name);
-        writer.WriteRawValue(json, skipInputValidation: true);
+        output.Write(name);
+        output.Write(json);
     }
 
-    private static void WriteLease(Utf8JsonWriter writer, LeaseToken lease)
+    private static int Put(Span<byte> to, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> text = stackalloc byte[LeaseToken.MaxLength];
-        lease.Seq.TryFormat(text, out var at, "x", CultureInfo.InvariantCulture);
-        text[at++] = (byte)'-';
-        lease.Attempt.TryFormat(text[at..], out var more, "x", CultureInfo.InvariantCulture);
-        at += more;
-        text[at++] = (byte)'-';
-        lease.Nonce.TryFormat(text[at..], out more, "x8", CultureInfo.InvariantCulture);
-        writer.WriteString(Lease, text[..(at + more)]);
+        bytes.CopyTo(to);
+        return bytes.Length;
     }
 
-    private static void WriteTimeout(Utf8JsonWriter writer, long ms)
+    private static int Put(Span<byte> to, LeaseToken lease)
     {
-        Span<byte> text = stackalloc byte[24];
+        lease.Seq.TryFormat(to, out var at, "x", CultureInfo.InvariantCulture);
+        to[at++] = (byte)'-';
+        lease.Attempt.TryFormat(to[at..], out var length, "x", CultureInfo.InvariantCulture);
+        at += length;
+        to[at++] = (byte)'-';
+        lease.Nonce.TryFormat(to[at..], out length, "x8", CultureInfo.InvariantCulture);
+        return at + length;
+    }
+
+    private static int PutTime(Span<byte> to, long ms)
+    {
         var isWhole = ms % 1_000 == 0;
-        var unit = isWhole ? "s"u8 : "ms"u8;
-        (isWhole ? ms / 1_000 : ms).TryFormat(text, out var at, default, CultureInfo.InvariantCulture);
-        unit.CopyTo(text[at..]);
-        writer.WriteString(Timeout, text[..(at + unit.Length)]);
+        (isWhole ? ms / 1_000 : ms).TryFormat(to, out var at, default, CultureInfo.InvariantCulture);
+        return at + Put(to[at..], isWhole ? "s"u8 : "ms"u8);
+    }
+
+    /// <summary>The members that all jobs of a lane share, without braces.</summary>
+    private static byte[] Encode(LaneShape shape)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(bytes);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, shape.Type);
+        writer.WriteString("tenant"u8, shape.Tenant);
+        writer.WriteString("queue"u8, shape.Queue);
+        writer.WriteStartArray("tags"u8);
+        foreach (var tag in shape.Tags) writer.WriteStringValue(tag);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return bytes.WrittenSpan[1..^1].ToArray();
     }
 }

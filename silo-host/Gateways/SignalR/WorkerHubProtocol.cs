@@ -22,9 +22,6 @@ public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) 
     private const int InvocationType = 1;
     private const int EnvelopeDepth = 4; // message, arguments, reports, report
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = WorkerBounds.PayloadDepth + EnvelopeDepth };
-    private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
-    [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
 
     private readonly JsonHubProtocol _json = new(options);
 
@@ -72,17 +69,9 @@ public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) 
 
     private static void WriteRun(RunBatch jobs, IBufferWriter<byte> output)
     {
-        var writer = _writer ??= new Utf8JsonWriter(output, WriterOptions);
-        writer.Reset(output);
-        writer.WriteStartObject();
-        writer.WriteNumber("type"u8, InvocationType);
-        writer.WriteString("target"u8, "Run"u8);
-        writer.WriteStartArray("arguments"u8);
-        LeasedJobWriter.Write(writer, jobs);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        output.Write([RecordSeparator]);
+        output.Write("{\"type\":1,\"target\":\"Run\",\"arguments\":["u8);
+        LeasedJobWriter.Write(output, jobs);
+        output.Write("]}\u001e"u8);
     }
 
     private static bool TryReadReport(ReadOnlySequence<byte> record, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
@@ -108,7 +97,8 @@ public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) 
         try
         {
             var reader = new Utf8JsonReader(record, ReaderOptions);
-            var (isReport, id, batch, from) = (false, (string?)null, (ReportBatch?)null, -1);
+            var (isReport, id, batch) = (false, (string?)null, (ReportBatch?)null);
+            var later = default(ReadOnlySpan<byte>);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -136,13 +126,14 @@ public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) 
                 }
                 else
                 {
-                    from = (int)reader.TokenStartIndex;
+                    var from = (int)reader.TokenStartIndex;
                     reader.Skip();
+                    later = record[from..(int)reader.BytesConsumed];
                 }
             }
 
             if (!isReport || binder.GetParameterTypes(WorkerMethods.Report) is not [var type1] || type1 != typeof(ReportBatch)) return false;
-            if (batch is null && from >= 0) batch = ReadLater(record, from);
+            if (batch is null && !later.IsEmpty) batch = ReadLater(later);
             if (batch is null) return false;
             message = new InvocationMessage(id, WorkerMethods.Report, [batch]);
             return true;
@@ -153,10 +144,9 @@ public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) 
         }
     }
 
-    private static ReportBatch? ReadLater(ReadOnlySpan<byte> record, int from)
+    private static ReportBatch? ReadLater(ReadOnlySpan<byte> arguments)
     {
-        var arguments = record[from..];
-        var reader = new Utf8JsonReader(arguments, isFinalBlock: false, new JsonReaderState(ReaderOptions)); // the rest of the record follows
+        var reader = new Utf8JsonReader(arguments, ReaderOptions);
         reader.Read();
         return ReadArguments(ref reader, arguments);
     }

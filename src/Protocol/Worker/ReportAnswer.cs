@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Worcr.Protocol.Worker;
 
 /// <summary>For each report, in order: <c>ok</c> (true) or <c>stale</c> (false).</summary>
+[JsonConverter(typeof(ReportAnswerConverter))]
 public sealed class ReportAnswer(IReadOnlyList<bool> accepted)
 {
     /// <summary>The text of an accepted report.</summary>

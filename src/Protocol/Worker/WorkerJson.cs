@@ -5,8 +5,7 @@ namespace Worcr.Protocol.Worker;
 /// <summary>How the worker messages are written as JSON. The hot ones have a converter of their own.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(ReportAnswerConverter)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RegisterCall))]
 [JsonSerializable(typeof(RegisterAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]

@@ -18,6 +18,9 @@ public sealed class NamespaceState
     /// <summary>Strands with at least one stored job: folded counts plus the journal's deltas.</summary>
     public required IReadOnlyList<StrandCount> Strands { get; init; }
 
+    /// <summary>Strands without jobs whose folded count or deltas still say something else each: the first fold has to write them as 0.</summary>
+    public IReadOnlyList<StrandCount> EmptiedStrands { get; init; } = [];
+
     /// <summary>Leases that are open, with their jobs.</summary>
     public required IReadOnlyList<OpenLease> OpenLeases { get; init; }
 

@@ -33,6 +33,10 @@ internal sealed class JournalSum
     public IReadOnlyList<StrandCount> Strands() =>
         [.. _counts.Where(c => c.Value != 0).Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, c.Value)).OrderBy(s => s.LaneId).ThenBy(s => s.Priority)];
 
+    /// <summary>Strands whose folded count and deltas make 0.</summary>
+    public IReadOnlyList<StrandCount> EmptiedStrands() =>
+        [.. _counts.Where(c => c.Value == 0).Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, 0)).OrderBy(s => s.LaneId).ThenBy(s => s.Priority)];
+
     /// <summary>The open leases among <see cref="Leases"/>, given the live jobs they speak of.</summary>
     public IReadOnlyList<OpenLease> Open(IEnumerable<Job> jobs) =>
         [.. jobs.Where(j => j.Attempt < _leases[j.Seq].Attempt).Select(j => new OpenLease(_leases[j.Seq], j)).OrderBy(l => l.Lease.Seq)];

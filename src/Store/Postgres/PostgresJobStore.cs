@@ -107,7 +107,7 @@ public sealed class PostgresJobStore : IJobStore
         long[] seqs = [.. request.Ids.Select(id => JobId.TryGetSeq(id, out var seq) ? seq : 0).Where(seq => seq >= ns.FirstId && seq < ns.EndId)];
         NpgsqlBatchCommand[] statements =
         [
-            Statement("resolve_ids", Of([.. request.Ids]), Of(seqs), Of(ns.FirstId), Of(ns.EndId)),
+            Statement("resolve_ids", Of([.. request.Ids]), Of(seqs), Of((long)ns.NamespaceId)),
             Statement("resolve_keys", Of(ns.NamespaceId), Of([.. request.Keys]), Of(request.Now)),
         ];
         return _database.ReadAsync(
@@ -130,7 +130,7 @@ public sealed class PostgresJobStore : IJobStore
         if (JobId.TryGetSeq(id, out var seq) && seq >= ns.FirstId && seq < ns.EndId)
             found = await _database.ListAsync(Statement("find_by_seq", Of(true), Of(seq), Of(id)), PostgresRows.Stored, cancel);
         if (found.Count == 0)
-            found = await _database.ListAsync(Statement("find_by_client_id", Of(true), Of(id), Of(ns.FirstId), Of(ns.EndId)), PostgresRows.Stored, cancel);
+            found = await _database.ListAsync(Statement("find_by_client_id", Of(true), Of(id), Of((long)ns.NamespaceId)), PostgresRows.Stored, cancel);
         await CompleteAsync(found.Select(f => f.Job), cancel);
         return found.FirstOrDefault();
     }

@@ -52,6 +52,7 @@ internal sealed class PostgresLoad(NpgsqlConnection connection, Ownership owners
             LastFlush = sum.LastNumber,
             Lanes = records,
             Strands = strands,
+            EmptiedStrands = sum.EmptiedStrands(),
             OpenLeases = open,
             Resources = resources,
         };

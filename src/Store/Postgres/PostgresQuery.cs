@@ -28,7 +28,7 @@ internal sealed class PostgresQuery
     public bool IsFiltered => _query.States is not null || _query.Types is not null || _query.Tenants is not null || _query.Queues is not null || _query.Tags is not null;
 
     public NpgsqlBatchCommand Window(int rows) =>
-        StatementOf(InOrder("query_window"), Of(_after), Of(_before), Of(_finished), Of(rows - 1), Of(_live));
+        StatementOf(InOrder("query_window"), Of(_after), Of(EndOf(_live)), Of(_after), Of(EndOf(_finished)), Of(rows));
 
     /// <summary>Reads only up to this row (inclusive).</summary>
     public void EndAt(long seq)
@@ -42,9 +42,13 @@ internal sealed class PostgresQuery
         var ns = _query.Ownership;
         var tags = _query.Tags is null ? null : JsonSerializer.Serialize(_query.Tags);
         return StatementOf(
-            InOrder("query_page"), Of(!_query.WithoutArgs), Of(_after), Of(_before), Of(_query.States?.Select(s => (short)s).ToArray()), Of(_query.Types?.ToArray()),
-            Of(_query.Tenants?.ToArray()), Of(_query.Queues?.ToArray()), Json(tags), Of(_query.Limit), Of(ns.FirstId), Of(ns.EndId), Of(_live), Of(_finished));
+            InOrder("query_page"), Of(!_query.WithoutArgs), Of(_after), Of(EndOf(_live)), Of(_after), Of(EndOf(_finished)),
+            Of(_query.States?.Select(s => (short)s).ToArray()), Of(_query.Types?.ToArray()), Of(_query.Tenants?.ToArray()), Of(_query.Queues?.ToArray()), Json(tags),
+            Of(_query.Limit), Of(ns.FirstId), Of(ns.EndId));
     }
+
+    // A part that is not wanted has an empty range.
+    private long EndOf(bool wanted) => wanted ? _before : _after;
 
     private string InOrder(string statement) => Sql[statement].Replace("{order}", _query.Ascending ? "asc" : "desc", StringComparison.Ordinal);
 }

@@ -29,6 +29,7 @@ internal static class SqliteReads
             LastFlush = sum.LastNumber,
             Lanes = records,
             Strands = strands,
+            EmptiedStrands = sum.EmptiedStrands(),
             OpenLeases = open,
             Resources = SqliteDatabase.Rows(database["load_resources"].Bind(ns.NamespaceId), SqliteRows.Resource),
         };

@@ -4,6 +4,7 @@ namespace Worcr.EndToEnd.Crash;
 internal sealed class Producer(Api api, string type, Ledger ledger, Random random, bool ownIds)
 {
     private const int Backlog = 400;
+    private Player.Pause _pause = new();
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -32,9 +33,14 @@ internal sealed class Producer(Api api, string type, Ledger ledger, Random rando
     /// <summary>Without ids a repetition could double the jobs: what is not answered stays unknown.</summary>
     private async Task TryAsync(List<int> numbers)
     {
-        if (await SendAsync(numbers.ConvertAll(n => Job(n, null)), numbers)) return;
+        if (await SendAsync(numbers.ConvertAll(n => Job(n, null)), numbers))
+        {
+            _pause = new();
+            return;
+        }
+
         ledger.Unanswer(numbers);
-        await new Player.Pause().NextAsync(TestContext.Current.CancellationToken);
+        await _pause.NextAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<bool> SendAsync(List<Dictionary<string, object>> jobs, List<int> numbers)

@@ -119,7 +119,6 @@ public sealed class BadInputTests(SharedSilos silos)
 
     [Theory]
     [InlineData("/v1/worker/lease", """{"worker":"","types":["x"],"max":1}""")]
-    [InlineData("/v1/worker/lease", """{"worker":"w","types":[],"max":1}""")]
     [InlineData("/v1/worker/lease", """{"worker":"w","types":["x"],"max":0}""")]
     [InlineData("/v1/worker/lease", """{"worker":"w","types":["x"],"max":1000000}""")]
     [InlineData("/v1/worker/lease", """{"worker":"w","types":["x"],"max":1,"wait":"1000000000d"}""")]

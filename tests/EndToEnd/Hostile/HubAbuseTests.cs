@@ -28,7 +28,7 @@ public sealed class HubAbuseTests
         await using var deaf = await RawHub.ConnectAsync(silo.Url, "worker", null, read: false, Cancel);
         var registration = new { worker = "deaf", types = new[] { type }, tags = Array.Empty<string>(), slots = 1000, prefetch = 0, held = Array.Empty<string>() };
         await deaf.SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = "1", target = "Register", arguments = new[] { registration } }), Cancel);
-        var args = new string('a', 100_000);
+        var args = new string('a', 50_000);
         var ids = await silo.Api.EnqueueAllAsync(Enumerable.Range(0, 200).Select(_ => new { type, args, timeout = "5s" }));
         await ServesAsync(silo, Names.New("beside"));
         deaf.Abort();

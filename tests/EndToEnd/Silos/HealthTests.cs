@@ -1,3 +1,5 @@
+using Worcr.Player;
+
 namespace Worcr.EndToEnd.Silos;
 
 public sealed class HealthTests(SharedSilos silos)
@@ -20,10 +22,16 @@ public sealed class HealthTests(SharedSilos silos)
     {
         var silo = await silos.OnAsync(store);
         var type = Names.New("stats");
-        await silo.Api.EnqueueAllAsync(Enumerable.Range(0, 5).Select(_ => new { type }));
-        var worker = silo.Worker(type);
-        await worker.CompleteAsync(await worker.LeaseOneAsync());
-        (await silo.Api.GetAsync("/v1/stats")).Expect(HttpStatusCode.OK).Text.ShouldContain(type);
-        (await silo.Api.GetAsync("/v1/workers")).Expect(HttpStatusCode.OK).Text.ShouldContain($"w-{type}");
+        var cancel = TestContext.Current.CancellationToken;
+        await silo.Api.EnqueueAllAsync(Enumerable.Range(0, 5).Select(_ => new { type, tenant = type }));
+        await using var worker = await HubWorker.RegisterAsync(silo.Url, new() { Worker = $"w-{type}", Types = [type], Slots = 2 }, cancel);
+        (await worker.NextJobsAsync(cancel).OrSay("the jobs were never pushed")).ShouldNotBeEmpty();
+
+        var stats = (await silo.Api.GetAsync("/v1/stats")).Expect(HttpStatusCode.OK);
+        stats.Text.ShouldContain(type);
+        var workers = (await silo.Api.GetAsync("/v1/workers")).Expect(HttpStatusCode.OK)["workers"].EnumerateArray();
+        var shown = workers.Single(w => w.GetProperty("worker").GetString() == $"w-{type}");
+        shown.GetProperty("slots").GetInt32().ShouldBe(2);
+        shown.GetProperty("held").GetInt32().ShouldBe(2);
     }
 }

@@ -43,26 +43,20 @@ public sealed class ProcessWorkerTests(SharedSilos silos)
     }
 
     [Theory, EveryStore]
-    public async Task The_javascript_sdk_works_in_node(StoreKind store)
+    public async Task The_javascript_sdk_works_in_node_though_its_connection_is_cut(StoreKind store)
     {
         var silo = await silos.OnAsync(store);
         var sdk = Places.Need(Path.Combine(Places.Checkout, "src/client-js/dist/index.js"), "npm ci && npm run build in src/client-js");
+        await using var proxy = new CuttingProxy(silo.Url);
         var type = Names.New("node");
         await using var worker = Child.Start(new ChildSpec
         {
             Name = "a Node.js worker",
             Program = "node",
-            Arguments = [Path.Combine(Places.Checkout, "tests/EndToEnd/Workers/node-worker.mjs"), sdk, silo.Url.ToString(), type],
+            Arguments = [Path.Combine(Places.Checkout, "tests/EndToEnd/Workers/node-worker.mjs"), sdk, proxy.Url.ToString(), type],
         });
         await worker.LineAsync(l => l == "started", "that it has started");
-        var ids = await silo.Api.EnqueueAllAsync(Enumerable.Range(0, 50).Select(n => new { type, args = new { n } }));
-        for (var n = 0; n < ids.Count; n++)
-        {
-            var job = await silo.Api.FinishedAsync(ids[n]);
-            job.GetProperty("state").GetString().ShouldBe("succeeded", worker.Output);
-            job.GetProperty("result").GetProperty("square").GetInt32().ShouldBe(n * n);
-        }
-
+        await CutRun.CheckAsync(silo, proxy, type, () => worker.Output);
         worker.Terminate();
         (await worker.ExitAsync()).ShouldBe(0, worker.Output);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Worcr.Simulation.World;
 
 namespace Worcr.Simulation.Running;
@@ -51,6 +52,14 @@ internal sealed record Scenario
 
     public bool IsFaultless => Kind is ScenarioKind.Calm or ScenarioKind.Fairness;
 
+    /// <summary>The tenants' shares, as an operator puts them; the others have 1.</summary>
+    public IReadOnlyList<double> Shares { get; init; } = [];
+
+    /// <summary>The name of a tenant.</summary>
+    public static string Tenant(int number) => $"t{number}";
+
+    public double ShareOf(string tenant) => int.Parse(tenant.AsSpan(1), CultureInfo.InvariantCulture) is var number && number < Shares.Count ? Shares[number] : 1;
+
     /// <summary>The scenario of a seed.</summary>
     public static Scenario Of(int seed)
     {
@@ -70,7 +79,8 @@ internal sealed record Scenario
             StoreMs = chance.Between(1, 60),
             MessagesPerTurn = chance.Of([1, 4, 64, 1_024]),
         };
-        return kind is ScenarioKind.Calm or ScenarioKind.Fairness ? plain : WithFaults(plain, chance);
+        if (kind == ScenarioKind.Fairness) return plain with { Pollers = 0, Shares = [.. Enumerable.Range(0, chance.Between(2, 6)).Select(_ => (double)chance.Of([1, 1, 2, 3, 10]))] };
+        return kind == ScenarioKind.Calm ? plain : WithFaults(plain, chance);
     }
 
     private static Scenario WithFaults(Scenario plain, Chance chance)

@@ -14,13 +14,13 @@ internal sealed class Cluster(SimulatedWorld world)
     public Silo? Current { get; private set; }
 
     /// <summary>Sends a call to the current silo (or to a former one that still listens).</summary>
-    public void Call(object request, Action<object?> heard, CancellationToken cancel = default, Action<object>? answered = null)
+    public void Call(object request, Action<object?> heard, Action<Silo, object>? answered = null, CancellationToken cancel = default)
     {
         var silo = _former.Find(s => !s.IsDead) is { } former && world.Chance.Hits(0.2) ? former : Current;
-        CallOn(silo, request, heard, cancel, answered);
+        CallOn(silo, request, heard, answered, cancel);
     }
 
-    public void CallOn(Silo? silo, object request, Action<object?> heard, CancellationToken cancel = default, Action<object>? answered = null) => world.Network.SendMaybeTwice(() =>
+    public void CallOn(Silo? silo, object request, Action<object?> heard, Action<Silo, object>? answered = null, CancellationToken cancel = default) => world.Network.SendMaybeTwice(() =>
     {
         var target = silo is null || silo.IsDead ? Current : silo;
         if (target is null || cancel.IsCancellationRequested)

@@ -13,14 +13,14 @@ internal sealed class SimulatedEnvelope(SimulatedWorld world, object request, Ac
     public Silo? Silo { get; set; }
 
     /// <summary>What the gateway does when the dispatcher answers, before the answer goes out.</summary>
-    public Action<object>? Answered { get; init; }
+    public Action<Silo, object>? Answered { get; init; }
 
     public override void Reply(object reply)
     {
         if (IsReplied) throw new Violation("every call is answered once", $"{Request.GetType().Name} was answered twice");
         IsReplied = true;
         world.Checks.Replied(this, reply);
-        Answered?.Invoke(reply);
+        Answered?.Invoke(Silo!, reply);
         world.Network.Send(() => heard(reply));
     }
 

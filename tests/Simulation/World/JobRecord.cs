@@ -7,6 +7,9 @@ internal sealed class JobRecord(long seq, JobSpec spec)
 
     public JobSpec Spec { get; } = spec;
 
+    /// <summary>The lane it is stored in.</summary>
+    public long LaneId { get; set; }
+
     /// <summary>Virtual time at which the store had it ready; 0: it waits for its time.</summary>
     public long ReadySince { get; set; }
 

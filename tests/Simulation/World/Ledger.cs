@@ -65,6 +65,7 @@ internal sealed class Ledger(SimulatedWorld world)
             TakeEarly(known, epoch);
         }
 
+        known.LaneId = job.LaneId;
         known.ReadySince = job.DueAt == 0 ? world.Now : 0;
     }
 
@@ -72,7 +73,8 @@ internal sealed class Ledger(SimulatedWorld world)
     {
         var record = Of(job.Seq);
         if (job.DueAt != 0) record.ReadySince = 0;
-        else if (record.ReadySince == 0) record.ReadySince = world.Now;
+        else if (record.ReadySince == 0 || record.LaneId != job.LaneId) record.ReadySince = world.Now;
+        record.LaneId = job.LaneId;
     }
 
     /// <summary>A lease may be written before the flush with its job; when that one never comes, the lease means nothing.</summary>

@@ -22,6 +22,7 @@ internal static class ModelReads
             LastFlush = rows.Select(r => r.Key.Number).Append(0).Max(),
             Lanes = [.. strands.Select(s => s.LaneId).Concat(open.Select(l => l.Job.LaneId)).Distinct().Order().Select(l => database.Lanes[l])],
             Strands = strands,
+            EmptiedStrands = [.. counts.Where(c => c.Value == 0).Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, 0)).OrderBy(s => s.LaneId).ThenBy(s => s.Priority)],
             OpenLeases = open,
             Resources = [.. database.Resources.Where(r => r.Key.NamespaceId == ns.NamespaceId).Select(r => r.Value)
                 .OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],

@@ -10,14 +10,13 @@ public sealed class ChaosProxy : IDisposable
     private readonly Uri _target;
     private readonly Lock _gate = new();
     private readonly List<Socket> _sockets = [];
-    private readonly Task _accepting;
 
     public ChaosProxy(Uri target)
     {
         _target = target;
         _listener.Start();
         Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-        _accepting = AcceptAsync();
+        _ = AcceptAsync();
     }
 
     public Uri Url { get; }

@@ -9,6 +9,8 @@ public sealed class WorcrClientTests
 {
     private readonly HastyTime _time = new();
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Concurrent_callers_travel_together_and_get_their_own_answers()
     {
@@ -34,7 +36,7 @@ public sealed class WorcrClientTests
     {
         using var server = new StubServer { Answer = (_, body) => Task.FromResult((201, Accept(body))) };
         using var client = Client(server, options => options.Namespace = "other");
-        await client.EnqueueAsync("test", new { n = 0 }, new JobRequestOptions
+        await client.EnqueueAsync("test", new { n = 0 }, cancel: Token, options: new JobRequestOptions
         {
             Tenant = "acme", Tags = ["a", "b"], Queue = "q", Weight = 2.5, Priority = 3, Slo = TimeSpan.FromMinutes(5), Delay = TimeSpan.FromMilliseconds(1_500),
             ExpiresIn = TimeSpan.FromHours(12), Timeout = TimeSpan.FromSeconds(30), Retry = new RetryOptions { MaxAttempts = null, Backoff = "linear", Base = new Duration(1_000) },
@@ -93,7 +95,7 @@ public sealed class WorcrClientTests
         var tries = 0;
         using var server = new StubServer { Answer = (_, body) => Task.FromResult(++tries <= 3 ? (429, Problem("overloaded", [])) : (201, Accept(body))), RetryAfter = "7" };
         using var client = Client(server);
-        await client.EnqueueAsync("test", new { n = 0 });
+        await client.EnqueueAsync("test", new { n = 0 }, cancel: Token);
         server.Requests.Count.ShouldBe(4);
         _time.Pauses.Count.ShouldBe(3);
         _time.Pauses.ShouldAllBe(pause => pause >= TimeSpan.FromSeconds(7) && pause < TimeSpan.FromSeconds(8));
@@ -107,7 +109,7 @@ public sealed class WorcrClientTests
         var tries = 0;
         using var server = new StubServer { Answer = (_, body) => ++tries <= 2 ? throw new IOException("The connection broke.") : Task.FromResult((201, Accept(body))) };
         using var client = Client(server, options => options.Idempotent = idempotent);
-        var enqueue = client.EnqueueAsync("test", new { n = 0 });
+        var enqueue = client.EnqueueAsync("test", new { n = 0 }, cancel: Token);
         if (idempotent) (await enqueue).Id.ShouldBe(IdOf(0));
         else (await Should.ThrowAsync<WorcrException>(enqueue)).IsOutcomeUnknown.ShouldBeTrue();
         server.Requests.Count.ShouldBe(requests);
@@ -120,9 +122,9 @@ public sealed class WorcrClientTests
     {
         using var server = new StubServer { Answer = (_, _) => Task.FromResult((503, Problem("unavailable", []))) };
         using var client = Client(server);
-        (await Should.ThrowAsync<WorcrException>(client.EnqueueAsync("test", 1))).IsOutcomeUnknown.ShouldBeTrue();
+        (await Should.ThrowAsync<WorcrException>(client.EnqueueAsync("test", 1, cancel: Token))).IsOutcomeUnknown.ShouldBeTrue();
         server.Requests.Count.ShouldBe(1);
-        await Should.ThrowAsync<WorcrException>(client.GetAsync(Guid.Empty));
+        await Should.ThrowAsync<WorcrException>(client.GetAsync(Guid.Empty, Token));
         server.Requests.Count.ShouldBe(7); // reading is tried again
     }
 
@@ -132,7 +134,7 @@ public sealed class WorcrClientTests
         using var server = new StubServer { Answer = (_, body) => Task.FromResult((201, Accept(body))) };
         using var client = Client(server, options => options.BatchSize = 1_000);
         var ids = new List<Guid>();
-        var count = await client.EnqueueManyAsync("test", Enumerable.Range(0, 2_500).Select(n => new { n }), stored: jobs => ids.AddRange(jobs.Select(job => job.Id)));
+        var count = await client.EnqueueManyAsync("test", Enumerable.Range(0, 2_500).Select(n => new { n }), stored: jobs => ids.AddRange(jobs.Select(job => job.Id)), cancel: Token);
         count.ShouldBe(2_500);
         ids.ShouldBe(Enumerable.Range(0, 2_500).Select(IdOf));
         server.Requests.Count.ShouldBe(3);
@@ -147,12 +149,12 @@ public sealed class WorcrClientTests
             Answer = (call, _) => Task.FromResult(++asks < 3 ? (202, Result("running", "")) : (200, call.Contains("7f", StringComparison.Ordinal) ? Result("dead", ""","error":{"code":"boom","message":"it broke"}""") : Result("succeeded", ""","result":{"n":42}"""))),
         };
         using var client = Client(server);
-        (await client.ResultAsync<JsonObject>(Guid.Empty, TimeSpan.FromMinutes(10)))!["n"]!.GetValue<int>().ShouldBe(42);
+        (await client.ResultAsync<JsonObject>(Guid.Empty, TimeSpan.FromMinutes(10), Token))!["n"]!.GetValue<int>().ShouldBe(42);
         server.Requests[0].Call.ShouldBe($"GET /v1/jobs/{Guid.Empty}/result?wait=1m");
-        var error = await Should.ThrowAsync<JobEndedException>(client.ResultAsync<int>(Guid.Parse("0000007f-0000-0000-0000-000000000000")));
+        var error = await Should.ThrowAsync<JobEndedException>(client.ResultAsync<int>(Guid.Parse("0000007f-0000-0000-0000-000000000000"), cancel: Token));
         (error.State, error.Failure!.Code).ShouldBe(("dead", "boom"));
         asks = -10;
-        await Should.ThrowAsync<TimeoutException>(client.ResultAsync<int>(Guid.Empty));
+        await Should.ThrowAsync<TimeoutException>(client.ResultAsync<int>(Guid.Empty, cancel: Token));
     }
 
     [Fact]
@@ -160,7 +162,7 @@ public sealed class WorcrClientTests
     {
         using var server = new StubServer { Answer = (_, _) => Task.FromResult((404, Problem("not_found", []))) };
         using var client = Client(server);
-        (await client.GetAsync(Guid.Empty)).ShouldBeNull();
+        (await client.GetAsync(Guid.Empty, Token)).ShouldBeNull();
     }
 
     private static Guid IdOf(int n) => new(n, 0, 0, new byte[8]);

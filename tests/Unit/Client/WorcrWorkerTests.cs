@@ -8,6 +8,8 @@ namespace Worcr.Unit.Client;
 /// <summary>The .NET worker against the real hub.</summary>
 public sealed class WorcrWorkerTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Handlers_complete_fail_and_yield()
     {
@@ -52,7 +54,7 @@ public sealed class WorcrWorkerTests
             context.Yield();
         }));
         host.Dispatcher.Add(1, "test", """{"n":1}""", 90_000);
-        var job = await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var job = await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         (job.Type, job.Tenant, job.Queue, job.Attempt, job.Timeout).ShouldBe(("test", "acme", "default", 1, TimeSpan.FromSeconds(90)));
         job.Tags.ShouldBe(["a", "b"]);
         job.Checkpoints.Get("at", new Number(0)).N.ShouldBe(7);
@@ -76,7 +78,7 @@ public sealed class WorcrWorkerTests
             {
                 Enter();
                 all.Signal();
-                all.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue(); // only if all four run at once
+                all.Wait(TimeSpan.FromSeconds(30), Token).ShouldBeTrue(); // only if all four run at once
                 Interlocked.Decrement(ref running);
                 return ValueTask.CompletedTask;
             });
@@ -212,13 +214,13 @@ public sealed class WorcrWorkerTests
         using var stop = new CancellationTokenSource();
         var running = worker.RunAsync(stop.Token);
         host.Dispatcher.Add(6);
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Live == 6, "all six jobs are leased");
         await stop.CancelAsync();
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Yielded == 5, "five jobs are given back");
         host.Dispatcher.Live.ShouldBe(1);
         finish.SetResult();
-        await running.WaitAsync(TimeSpan.FromSeconds(30));
+        await running.WaitAsync(TimeSpan.FromSeconds(30), Token);
         host.Dispatcher.Completed.ShouldBe(1);
         host.Dispatcher.SessionCalls.Select(call => call.Action).Where(action => action != SessionAction.Heartbeat).ShouldBe([SessionAction.Drain, SessionAction.Close]);
     }
@@ -238,8 +240,8 @@ public sealed class WorcrWorkerTests
             });
         });
         host.Dispatcher.Add(1);
-        var job = await started.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        await worker.DrainAsync();
+        var job = await started.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await worker.DrainAsync(Token);
         job.StopReason.ShouldBe(StopReason.ShuttingDown);
         host.Dispatcher.Yielded.ShouldBe(1);
     }
@@ -250,7 +252,7 @@ public sealed class WorcrWorkerTests
         await using var host = await GatewayHost.StartAsync();
         host.Dispatcher.Refuses = new Refusal(RefusalKind.Invalid, "No such type.", "types");
         await using var worker = new WorcrWorker(Options(host.Url, 1, options => options.Handle<Number>("test", (_, _) => ValueTask.CompletedTask)));
-        var error = await Should.ThrowAsync<WorcrException>(() => worker.RunAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        var error = await Should.ThrowAsync<WorcrException>(() => worker.RunAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
         (error.Code, error.Message).ShouldBe(("invalid_field", "types: No such type."));
     }
 
@@ -280,7 +282,7 @@ public sealed class WorcrWorkerTests
     private static WorcrWorker Start(Uri url, int slots, Action<WorcrWorkerOptions> configure)
     {
         var worker = new WorcrWorker(Options(url, slots, configure));
-        _ = worker.RunAsync();
+        _ = worker.RunAsync(Token);
         return worker;
     }
 

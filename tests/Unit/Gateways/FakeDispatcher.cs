@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Worcr.Core.Jobs;
 using Worcr.Grains;
 
 namespace Worcr.Unit.Gateways;

@@ -91,7 +91,7 @@ public sealed class HttpWorkerTests
     {
         await using var host = await GatewayHost.StartAsync();
         host.Dispatcher.Refuses = new Refusal(RefusalKind.Overloaded, "At capacity.", RetryAfterMs: 2_500);
-        using var answer = await host.Http.PostAsync("/v1/worker/lease", Json("""{"worker":"w"}"""));
+        using var answer = await host.Http.PostAsync("/v1/worker/lease", Json("""{"worker":"w"}"""), TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(429);
         answer.Headers.RetryAfter.ShouldBe(new RetryConditionHeaderValue(TimeSpan.FromSeconds(3)));
     }

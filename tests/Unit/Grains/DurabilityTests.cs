@@ -95,7 +95,7 @@ public sealed class DurabilityTests
         cancel.Task.IsCompleted.ShouldBeFalse();
         _world.Turn();
         _world.Commit();
-        cancel.Task.Result.State.ShouldBe(JobState.Cancelled);
+        cancel.Reply().State.ShouldBe(JobState.Cancelled);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class DurabilityTests
     public void A_caller_that_has_gone_is_not_served()
     {
         var gone = new CancellationToken(canceled: true);
-        var enqueue = _world.Send<EnqueueReply>(new EnqueueRequest([NewJob()]), gone);
+        var enqueue = _world.SendUntil<EnqueueReply>(new EnqueueRequest([NewJob()]), gone);
         _world.Settle();
         enqueue.Task.IsFaulted.ShouldBeTrue();
         _world.Database.Live.ShouldBeEmpty();

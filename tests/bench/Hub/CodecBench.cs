@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
-using Worcr.Core.Jobs;
 using Worcr.Grains;
 using Worcr.Protocol;
 using Worcr.SiloHost.Gateways.Sessions;

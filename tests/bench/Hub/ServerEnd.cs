@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Worcr.Core.Jobs;
 using Worcr.Grains;
 using Worcr.SiloHost.Gateways;
 using Worcr.Unit.Gateways;

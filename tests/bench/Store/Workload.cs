@@ -87,7 +87,14 @@ internal sealed class Workload(IJobStore store, Ownership owner)
             var lane = _lanes[seq % Lanes];
             flush.Inserts.Add(new Job
             {
-                Seq = seq, Id = JobId.Create(now, seq, 1), LaneId = lane.LaneId, Shape = lane.Shape, CreatedAt = now, ReadyAt = now, State = JobState.Ready, Args = Args,
+                Seq = seq,
+                Id = JobId.Create(now, seq, 1),
+                LaneId = lane.LaneId,
+                Shape = lane.Shape,
+                CreatedAt = now,
+                ReadyAt = now,
+                State = JobState.Ready,
+                Args = Args,
             });
         }
 
@@ -106,7 +113,14 @@ internal sealed class Workload(IJobStore store, Ownership owner)
         {
             flush.Outcomes.Add(new JobOutcome
             {
-                Seq = job.Seq, State = JobState.Succeeded, Attempt = 1, Yields = 0, Fails = 0, StartedAt = flush.Now, FinishedAt = flush.Now, Worker = "worker-17",
+                Seq = job.Seq,
+                State = JobState.Succeeded,
+                Attempt = 1,
+                Yields = 0,
+                Fails = 0,
+                StartedAt = flush.Now,
+                FinishedAt = flush.Now,
+                Worker = "worker-17",
             });
         }
     }

@@ -1,4 +1,4 @@
 -- One statement, so that a job that finishes meanwhile is seen once.
-(select {columns_live} from worcr.job where $12 and {query_filter} order by seq {order} limit $9)
-union all (select {columns_finished} from worcr.finished where $13 and {query_filter} order by seq {order} limit $9)
-order by seq {order} limit $9
+(select {columns_live} from worcr.job where seq > $2 and seq < $3 and {query_filter} order by seq {order} limit $11)
+union all (select {columns_finished} from worcr.finished where seq > $4 and seq < $5 and {query_filter} order by seq {order} limit $11)
+order by seq {order} limit $11

@@ -57,7 +57,10 @@ internal sealed class World
     }
 
     /// <summary>Puts a message into the inbox.</summary>
-    public EnvelopeOf<TReply> Send<TReply>(object request, CancellationToken cancel = default)
+    public EnvelopeOf<TReply> Send<TReply>(object request) => SendUntil<TReply>(request, CancellationToken.None);
+
+    /// <summary>The same for a caller that may go away.</summary>
+    public EnvelopeOf<TReply> SendUntil<TReply>(object request, CancellationToken cancel)
     {
         var envelope = new EnvelopeOf<TReply>(request, cancel);
         _inbox.Enqueue(envelope);

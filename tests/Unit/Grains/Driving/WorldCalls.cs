@@ -1,7 +1,6 @@
 using System.Text;
 using Worcr.Core.Matching;
 using Worcr.Grains;
-using Worcr.Store;
 
 namespace Worcr.Unit.Grains.Driving;
 
@@ -24,6 +23,12 @@ internal static class WorldCalls
 
     public static Job Unique(string key, UniqueUntil until, UniqueConflict onConflict, long forMs = 0, string type = "t") =>
         NewJob(type, options: new JobOptions { Unique = new UniquePolicy(key, until, forMs, onConflict) });
+
+    public static TReply Reply<TReply>(this EnvelopeOf<TReply> envelope)
+    {
+        envelope.Task.IsCompletedSuccessfully.ShouldBeTrue("there is no answer");
+        return envelope.Task.Result;
+    }
 
     public static Guid Enqueue(this World world, Job job) => world.Enqueued(job).Id;
 

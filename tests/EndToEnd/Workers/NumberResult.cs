@@ -1,0 +1,4 @@
+namespace Worcr.EndToEnd.Workers;
+
+/// <summary>What they answer.</summary>
+public sealed record NumberResult(int Square);

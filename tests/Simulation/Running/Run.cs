@@ -1,0 +1,79 @@
+using Worcr.Simulation.Actors;
+using Worcr.Simulation.World;
+
+namespace Worcr.Simulation.Running;
+
+/// <summary>One seed, one run: a phase with faults, then a healed one in which everything has to come to its end.</summary>
+internal sealed class Run
+{
+    private const long MostSteps = 600_000;
+    private const long MostHealedMs = 15 * 60_000;
+    private const long SettleMs = 8_000;
+    private readonly SimulatedWorld _world;
+    private readonly List<SessionWorker> _workers;
+    private readonly List<PollWorker> _pollers;
+    private readonly Producer _producer;
+
+    private Run(Scenario scenario, TextWriter? echo)
+    {
+        _world = new SimulatedWorld(scenario, echo);
+        _workers = [.. Enumerable.Range(0, scenario.Workers).Select(i => new SessionWorker(_world, i))];
+        _pollers = [.. Enumerable.Range(0, scenario.Pollers).Select(i => new PollWorker(_world, i))];
+        _producer = new Producer(_world);
+    }
+
+    public static RunResult Of(int seed, TextWriter? echo = null)
+    {
+        var run = new Run(Scenario.Of(seed), echo);
+        Exception? failure = null;
+        try
+        {
+            run.Play();
+        }
+        catch (Exception broken)
+        {
+            failure = broken;
+        }
+
+        var world = run._world;
+        world.Coverage.Count("run " + world.Scenario.Kind);
+        return new RunResult(world.Scenario, failure, [.. world.Log.Last], world.Log.Hash, world.Schedule.Steps, world.Coverage);
+    }
+
+    private void Play()
+    {
+        _world.Cluster.StartSoon(0);
+        foreach (var worker in _workers) _world.Schedule.In(_world.Chance.Next(300), worker.Connect);
+        foreach (var poller in _pollers) _world.Schedule.In(_world.Chance.Next(300), poller.Poll);
+        _world.Schedule.In(_world.Chance.Next(100), _producer.Start);
+        new Operator(_world).Start();
+        new Chaos(_world, _workers).Start();
+        Until(() => _world.Schedule.Elapsed >= _world.Scenario.FaultMs, "the end of the faults");
+        Heal();
+        var limit = _world.Now + MostHealedMs;
+        Until(() => (_producer.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+        foreach (var poller in _pollers) poller.IsStopped = true;
+        var settled = _world.Now + SettleMs;
+        Until(() => _world.Now > settled, "silence");
+        _world.Checks.Ended();
+    }
+
+    private void Heal()
+    {
+        _world.Note("healed");
+        _world.IsHealed = true;
+        _world.Cluster.Heal();
+        if (_world.Scenario.IsFaultless) return;
+        foreach (var worker in _workers) worker.Heal();
+        foreach (var poller in _pollers) poller.Heal();
+    }
+
+    private void Until(Func<bool> reached, string what)
+    {
+        while (!reached())
+        {
+            if (!_world.Schedule.Step()) throw new Violation("time goes on", $"nothing is left to happen before {what}");
+            if (_world.Schedule.Steps > MostSteps) throw new Violation("nobody works in vain", $"{MostSteps} events before {what}");
+        }
+    }
+}
