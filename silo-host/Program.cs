@@ -1,1 +1,3 @@
-return 0;
+using Worcr.SiloHost.Commands;
+
+return await WorcrCli.RunAsync(args, CommandIo.OfProcess());

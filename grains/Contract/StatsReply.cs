@@ -3,7 +3,7 @@ namespace Worcr.Grains;
 /// <summary>Figures of a namespace at one moment. Counters count since the dispatcher started.</summary>
 public sealed record StatsReply
 {
-    /// <summary>Live jobs now: ready, running, scheduled and in retry, and what has ended since the start.</summary>
+    /// <summary>Ready and running now, and what was enqueued and has ended since the start.</summary>
     public required JobCounts Jobs { get; init; }
 
     /// <summary>The same per tenant (the 1,000 busiest).</summary>

@@ -68,7 +68,8 @@ public sealed partial class Dispatcher
         foreach (var (envelope, request) in batch)
         {
             _claimJobs -= request.Jobs.Count;
-            if (!envelope.Cancel.IsCancellationRequested) Answer(envelope, AcceptClaim(request, table));
+            if (envelope.Cancel.IsCancellationRequested) envelope.Fail(new OperationCanceledException(envelope.Cancel));
+            else Answer(envelope, AcceptClaim(request, table));
         }
 
         _claiming = false;

@@ -105,6 +105,7 @@ public sealed partial class Dispatcher
         if (strand.Delta == 0) _changedStrands.Add(strand);
         strand.Delta += delta;
         MarkDirty(strand);
+        Use(strand.Lane);
         CountReady(strand.Lane, delta);
     }
 

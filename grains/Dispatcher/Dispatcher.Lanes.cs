@@ -23,18 +23,31 @@ public sealed partial class Dispatcher
         {
             lane = AddLane(new LaneRecord(storedLaneId > 0 ? storedLaneId : ++_lastLaneId, shape, today));
             lane.SentDay = storedLaneId > 0 ? 0 : today;
-            if (storedLaneId <= 0) _work.Flush.Lanes.Add(lane.Record);
+            if (storedLaneId <= 0) Send(lane, lane.Record);
         }
 
         if (lane.SentDay < today) SendAgain(lane, today);
+        Use(lane);
         return lane;
+    }
+
+    /// <summary>The flush being built refers to the lane's record: it must not overtake the flush that writes it.</summary>
+    private void Use(Lane lane)
+    {
+        if (lane.RecordFlush != _work.Number) _work.Needs = Math.Max(_work.Needs, lane.RecordFlush);
+    }
+
+    private void Send(Lane lane, LaneRecord record)
+    {
+        _work.Flush.Lanes.Add(record);
+        lane.RecordFlush = _work.Number;
     }
 
     /// <summary>The store may forget a lane of an earlier day that nothing refers to: so its record is sent again on the first use of a day.</summary>
     private void SendAgain(Lane lane, int today)
     {
         lane.SentDay = today;
-        _work.Flush.Lanes.Add(lane.Record with { CreatedDay = today });
+        Send(lane, lane.Record with { CreatedDay = today });
     }
 
     private Lane AddLane(LaneRecord record)

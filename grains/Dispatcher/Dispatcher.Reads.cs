@@ -9,8 +9,11 @@ public sealed partial class Dispatcher
 {
     private readonly Queue<StoreRead> _reads = new();
     private readonly List<StoreRead> _waitingReads = [];
-    private readonly HashSet<long> _touched = [];
-    private int _coldReads;
+    private readonly SortedSet<long> _coldReads = [];
+    private readonly Dictionary<long, long> _touched = [];
+    private readonly Queue<(long Seq, long At)> _touches = new();
+    private long _touchClock;
+    private long _askedAt;
 
     /// <summary>Hands out a read that may start now.</summary>
     public bool TryTakeRead(out StoreRead read)
@@ -28,9 +31,9 @@ public sealed partial class Dispatcher
     /// <summary>The read is done: applies its answer.</summary>
     public void Finished(StoreRead read)
     {
+        _askedAt = read.ColdAt;
         read.Apply();
-        if (!read.IsCold || --_coldReads > 0) return;
-        _touched.Clear();
+        if (_coldReads.Remove(read.ColdAt)) ForgetTouches(_coldReads.Count > 0 ? _coldReads.Min : long.MaxValue);
     }
 
     private void Read<T>(Func<IJobStore, CancellationToken, Task<T>> run, Action<T> apply) =>
@@ -38,8 +41,8 @@ public sealed partial class Dispatcher
 
     private void ReadCold<T>(Func<IJobStore, CancellationToken, Task<T>> run, Action<T> apply)
     {
-        _coldReads++;
-        Order(new StoreReadOf<T>(run, apply) { AfterFlush = Barrier, IsCold = true });
+        _coldReads.Add(++_touchClock);
+        Order(new StoreReadOf<T>(run, apply) { AfterFlush = Barrier, ColdAt = _touchClock });
     }
 
     private void Order(StoreRead read)
@@ -50,8 +53,20 @@ public sealed partial class Dispatcher
 
     private void Touch(long seq)
     {
-        if (_coldReads > 0) _touched.Add(seq);
+        if (_coldReads.Count == 0) return;
+        _touched[seq] = ++_touchClock;
+        _touches.Enqueue((seq, _touchClock));
     }
 
-    private bool WasTouched(long seq) => _touched.Contains(seq);
+    /// <summary>Whether the job was touched since the cold read whose answer is being applied was asked for.</summary>
+    private bool WasTouched(long seq) => _touched.TryGetValue(seq, out var at) && at > _askedAt;
+
+    private void ForgetTouches(long before)
+    {
+        while (_touches.TryPeek(out var oldest) && oldest.At < before)
+        {
+            _touches.Dequeue();
+            if (_touched[oldest.Seq] == oldest.At) _touched.Remove(oldest.Seq);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Worcr.Core.Retry;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Workers;
 
@@ -34,8 +35,19 @@ public sealed partial class Dispatcher
 
     private void Send(Session session, List<LeasedJob> jobs)
     {
-        if (session.Poll is { } poll) _work.Effects.Add(() => poll.Answer(new LeaseReply(jobs)));
+        if (session.Poll is { } poll) _work.Effects.Add(() => AnswerPoll(poll, jobs));
         else Tell(session, new SessionMessage.Run(jobs));
+    }
+
+    /// <summary>A poller that has gone meanwhile never heard of its jobs: they are given back.</summary>
+    private void AnswerPoll(Poll poll, List<LeasedJob> jobs)
+    {
+        poll.Answer(new LeaseReply(jobs));
+        if (!poll.Cancel.IsCancellationRequested) return;
+        foreach (var job in jobs)
+        {
+            if (TryFindLease(job.Lease, out var grain)) Continue(grain, RetryDecision.Now, Outcomes.Yield, null);
+        }
     }
 
     /// <summary>Jobs with arguments that are not in memory: read them once the lease is durable, then tell.</summary>

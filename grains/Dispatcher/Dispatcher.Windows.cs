@@ -25,6 +25,7 @@ public sealed partial class Dispatcher
         if (isTail && (!isWhole || !HasRoom(strand)))
         {
             BeyondCursorChanged(strand, row.Seq);
+            strand.Refill?.Came(row.Seq);
             if (grain is not null)
             {
                 Leave(grain);
@@ -86,7 +87,8 @@ public sealed partial class Dispatcher
 
     private void RefillIfLow(Strand strand)
     {
-        if (strand.Refill is not null || !strand.HasMore || strand.Window.Count > strand.Chunk / 2) return;
+        var limit = Math.Min(strand.Chunk, _options.StrandJobs);
+        if (strand.Refill is not null || !strand.HasMore || strand.Window.Count > limit / 2) return;
         if (strand.Window.Count >= 16 && !HasRoom(strand)) return;
         if (strand.Barrier > _committed)
         {
@@ -97,19 +99,26 @@ public sealed partial class Dispatcher
         _refills++;
         var horizon = Horizon;
         var refill = strand.Refill = new StrandRefill(strand.Cursor, _lastSeq, strand.Barrier, horizon >= _ownership.EndId);
-        var limit = strand.Chunk;
         var request = new ReadReady(strand.Lane.Record, strand.Priority, strand.Cursor, horizon, limit, _options.MaxInlineArgs);
         Order(new StoreReadOf<IReadOnlyList<Job>>(
             (store, cancel) => store.ReadReadyAsync(request, cancel),
             jobs => Refilled(strand, refill, jobs, limit)));
     }
 
+    /// <summary>The answer of a refill; nothing of it counts when the window's tail was given back meanwhile.</summary>
     private void Refilled(Strand strand, StrandRefill refill, IReadOnlyList<Job> jobs, int limit)
     {
         strand.Refill = null;
         _refills--;
+        if (strand.Cursor < refill.AfterSeq)
+        {
+            RefillIfLow(strand);
+            return;
+        }
+
         foreach (var job in jobs)
         {
+            if (job.Seq > refill.Until) break;
             strand.Cursor = Math.Max(strand.Cursor, job.Seq);
             if (_jobs.ContainsKey(job.Seq) || refill.Left.Contains(job.Seq)) continue;
             var grain = new JobGrain(job, strand);

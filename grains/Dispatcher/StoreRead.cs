@@ -6,8 +6,8 @@ public abstract class StoreRead
     /// <summary>It starts when this flush is committed.</summary>
     internal long AfterFlush { get; init; }
 
-    /// <summary>Whether its answer names jobs that are then changed: see <c>Dispatcher.Reads.cs</c>.</summary>
-    internal bool IsCold { get; init; }
+    /// <summary>When it was asked for, if its answer names jobs that are then changed (see <c>Dispatcher.Reads.cs</c>); 0: they are not.</summary>
+    internal long ColdAt { get; init; }
 
     /// <summary>Does the read, on any thread.</summary>
     public abstract Task RunAsync(IJobStore store, CancellationToken cancel);

@@ -27,6 +27,9 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     /// <summary>The day on which its record was last sent to the store.</summary>
     public int SentDay { get; set; }
 
+    /// <summary>The flush that writes its record; 0: it was stored before.</summary>
+    public long RecordFlush { get; set; }
+
     /// <summary>It stands in the line of idle lanes.</summary>
     public bool IsNotedIdle { get; set; }
 

@@ -56,7 +56,7 @@ internal sealed class Session(long id, WorkerClass workerClass, RegisterRequest 
 
     /// <summary>Whether it may be given a job of this type now: into a free slot, or ahead of one.</summary>
     public bool CanTake(TypeFigures type) =>
-        State == SessionState.Attached && (Held.Count < Slots || Held.Count < Slots + Ahead(type));
+        State == SessionState.Attached && Poll is not { Cancel.IsCancellationRequested: true } && (Held.Count < Slots || Held.Count < Slots + Ahead(type));
 
     private int Ahead(TypeFigures type)
     {

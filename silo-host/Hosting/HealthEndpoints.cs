@@ -9,7 +9,7 @@ internal sealed class HealthEndpoints(Shutdown shutdown, IEnumerable<IReadinessC
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Always well, as long as it can answer.</summary>
-    public static Task AliveAsync(HttpContext context) => context.Response.WriteAsync("ok\n", context.RequestAborted);
+    public static Task AliveAsync(HttpContext context) => SayAsync(context, "ok\n");
 
     /// <summary>Asks every check at once.</summary>
     public async Task ReadyAsync(HttpContext context)
@@ -23,7 +23,13 @@ internal sealed class HealthEndpoints(Shutdown shutdown, IEnumerable<IReadinessC
         var findings = await Task.WhenAll(checks.Select(c => FindAsync(c, context.RequestAborted)));
         var problems = findings.Where(f => f is not null).ToList();
         if (problems.Count > 0) await Answers.FailAsync(context, new Fault(ErrorCodes.Unavailable, string.Join("; ", problems)));
-        else await context.Response.WriteAsync("ready\n", context.RequestAborted);
+        else await SayAsync(context, "ready\n");
+    }
+
+    private static Task SayAsync(HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private async Task<string?> FindAsync(IReadinessCheck check, CancellationToken gone)

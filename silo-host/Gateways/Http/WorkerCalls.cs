@@ -41,7 +41,7 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
         using var body = await WorkerBody.ReadAsync(http);
         var reports = ReportBody.Read(body.Span);
         var dispatcher = await FindAsync(http);
-        var reply = await dispatcher.ReportAsync(new ReportRequest(reports), http.RequestAborted);
+        var reply = await dispatcher.ReportAsync(new ReportRequest(reports), CancellationToken.None);
         await WorkerAnswers.WriteAsync(http, body =>
         {
             body.Write("{\"results\":["u8);
@@ -75,7 +75,7 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
         var call = await WorkerBody.ReadAsync(http, WorkerJson.Default.NoteCall);
         var note = read(WorkerCallChecks.Lease(call.Lease), call);
         var dispatcher = await FindAsync(http);
-        var reply = await dispatcher.NoteAsync(note, http.RequestAborted);
+        var reply = await dispatcher.NoteAsync(note, CancellationToken.None);
         if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
         await WorkerAnswers.WriteAsync(http, body => body.Write(reply.Accepted ? "{\"result\":\"ok\"}"u8 : "{\"result\":\"stale\"}"u8));
     }

@@ -39,18 +39,18 @@ public sealed partial class WorkerSession : IAsyncDisposable
     /// <summary>Starts to carry messages to the worker.</summary>
     public void Start() => _pump = Task.Run(PumpAsync);
 
-    /// <summary>How attempts ended.</summary>
-    public async Task<IReadOnlyList<bool>> ReportAsync(IReadOnlyList<Report> reports, CancellationToken cancel)
+    /// <summary>How attempts ended. What a worker has said counts, also when it is gone before it is answered.</summary>
+    public async Task<IReadOnlyList<bool>> ReportAsync(IReadOnlyList<Report> reports)
     {
         await HearAsync();
-        return (await _dispatcher.ReportAsync(new ReportRequest(reports), cancel)).Accepted;
+        return (await _dispatcher.ReportAsync(new ReportRequest(reports), CancellationToken.None)).Accepted;
     }
 
     /// <summary>A checkpoint, progress, a log line, or the wish for more time. False: the lease is stale.</summary>
-    public async Task<bool> NoteAsync(NoteRequest note, CancellationToken cancel)
+    public async Task<bool> NoteAsync(NoteRequest note)
     {
         await HearAsync();
-        var reply = await _dispatcher.NoteAsync(note, cancel);
+        var reply = await _dispatcher.NoteAsync(note, CancellationToken.None);
         if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
         return reply.Accepted;
     }

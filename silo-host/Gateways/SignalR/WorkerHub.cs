@@ -49,7 +49,7 @@ public sealed class WorkerHub(IDispatchers dispatchers, IHubContext<WorkerHub> h
     public async Task<ReportAnswer> Report(ReportBatch batch)
     {
         if (batch.Fault is { } fault) throw fault;
-        return new ReportAnswer(await Session.ReportAsync(batch.Reports, Context.ConnectionAborted));
+        return new ReportAnswer(await Session.ReportAsync(batch.Reports));
     }
 
     /// <summary>Saves a named value for the next attempt.</summary>
@@ -95,7 +95,7 @@ public sealed class WorkerHub(IDispatchers dispatchers, IHubContext<WorkerHub> h
     internal static WorkerConnection Of(HubCallerContext context) => (WorkerConnection)context.Items[ConnectionKey]!;
 
     private async Task<string> Note(NoteRequest note) =>
-        await Session.NoteAsync(note, Context.ConnectionAborted) ? ReportAnswer.Ok : ReportAnswer.Stale;
+        await Session.NoteAsync(note) ? ReportAnswer.Ok : ReportAnswer.Stale;
 
     private string Namespace() => NamespaceName.Check(Context.GetHttpContext()?.Request.Query["ns"].ToString());
 }

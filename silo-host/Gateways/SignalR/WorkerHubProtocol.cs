@@ -19,9 +19,6 @@ namespace Worcr.SiloHost.Gateways.SignalR;
 public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
 {
     private const byte RecordSeparator = 0x1E;
-    private const int InvocationType = 1;
-    private const int EnvelopeDepth = 4; // message, arguments, reports, report
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = WorkerBounds.PayloadDepth + EnvelopeDepth };
 
     private readonly JsonHubProtocol _json = new(options);
 
@@ -96,78 +93,14 @@ public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) 
         message = null;
         try
         {
-            var reader = new Utf8JsonReader(record, ReaderOptions);
-            var (isReport, id, batch) = (false, (string?)null, (ReportBatch?)null);
-            var later = default(ReadOnlySpan<byte>);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("type"u8))
-                {
-                    if (!reader.Read() || !reader.TryGetInt32(out var type) || type != InvocationType) return false;
-                }
-                else if (reader.ValueTextEquals("target"u8))
-                {
-                    isReport = reader.Read() && reader.ValueTextEquals("Report"u8);
-                    if (!isReport) return false;
-                }
-                else if (reader.ValueTextEquals("invocationId"u8))
-                {
-                    reader.Read();
-                    id = reader.GetString();
-                }
-                else if (!reader.ValueTextEquals("arguments"u8) || !reader.Read())
-                {
-                    return false;
-                }
-                else if (isReport)
-                {
-                    batch = ReadArguments(ref reader, record);
-                }
-                else
-                {
-                    var from = (int)reader.TokenStartIndex;
-                    reader.Skip();
-                    later = record[from..(int)reader.BytesConsumed];
-                }
-            }
-
-            if (!isReport || binder.GetParameterTypes(WorkerMethods.Report) is not [var type1] || type1 != typeof(ReportBatch)) return false;
-            if (batch is null && !later.IsEmpty) batch = ReadLater(later);
-            if (batch is null) return false;
-            message = new InvocationMessage(id, WorkerMethods.Report, [batch]);
+            var call = new ReportCallReader(record);
+            if (!call.TryRead() || binder.GetParameterTypes(WorkerMethods.Report) is not [var parameter] || parameter != typeof(ReportBatch)) return false;
+            message = new InvocationMessage(call.InvocationId, WorkerMethods.Report, [call.Batch]);
             return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or HubException)
         {
             return false;
-        }
-    }
-
-    private static ReportBatch? ReadLater(ReadOnlySpan<byte> arguments)
-    {
-        var reader = new Utf8JsonReader(arguments, ReaderOptions);
-        reader.Read();
-        return ReadArguments(ref reader, arguments);
-    }
-
-    private static ReportBatch? ReadArguments(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray || !reader.Read() || reader.TokenType == JsonTokenType.EndArray) return null;
-        var depth = reader.CurrentDepth;
-        try
-        {
-            var reports = new ReportReader(json).Read(ref reader);
-            return reader.Read() && reader.TokenType == JsonTokenType.EndArray ? new ReportBatch(reports) : null;
-        }
-        catch (WorkerCallException fault)
-        {
-            while (reader.Read() && reader.CurrentDepth >= depth)
-            {
-                // to the end of the arguments: what follows them is still needed
-            }
-
-            return new ReportBatch([], fault);
         }
     }
 

@@ -33,22 +33,24 @@ internal static class JobWriter
         Write(writer, "resultTtl"u8, options.ResultTtl);
         if (options.RunAt is { } runAt) writer.WriteString("runAt"u8, runAt);
         if (options.ExpiresAt is { } expiresAt) writer.WriteString("expiresAt"u8, expiresAt);
-        if (options.Tags is { } tags)
-        {
-            writer.WriteStartArray("tags"u8);
-            foreach (var tag in tags) writer.WriteStringValue(tag);
-            writer.WriteEndArray();
-        }
-
-        if (options.Meta is { } meta)
-        {
-            writer.WriteStartObject("meta"u8);
-            foreach (var (name, value) in meta) writer.WriteString(name, value);
-            writer.WriteEndObject();
-        }
-
+        if (options.Tags is { } tags) WriteTags(writer, tags);
+        if (options.Meta is { } meta) WriteMeta(writer, meta);
         if (options.Retry is { } retry) WriteRetry(writer, retry);
         if (options.Unique is { } unique) WriteUnique(writer, unique);
+    }
+
+    private static void WriteTags(Utf8JsonWriter writer, IReadOnlyList<string> tags)
+    {
+        writer.WriteStartArray("tags"u8);
+        foreach (var tag in tags) writer.WriteStringValue(tag);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteMeta(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> meta)
+    {
+        writer.WriteStartObject("meta"u8);
+        foreach (var (name, value) in meta) writer.WriteString(name, value);
+        writer.WriteEndObject();
     }
 
     private static void WriteRetry(Utf8JsonWriter writer, RetryOptions retry)

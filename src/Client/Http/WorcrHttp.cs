@@ -31,7 +31,14 @@ internal sealed class WorcrHttp : IDisposable
     {
         var call = new HttpCall(HttpMethod.Post, "/jobs", body, isIdempotent);
         var answer = await SendAsync(call, cancel).ConfigureAwait(false);
-        return EnqueueAnswers.Read(answer.Body, count);
+        try
+        {
+            return EnqueueAnswers.Read(answer.Body, count);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new WorcrException((int)answer.Status, WorcrException.UnknownCode, $"The server's answer cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Sends a call until it is answered with success or refused for good.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worcr.Client.Hub;
@@ -11,10 +10,9 @@ namespace Worcr.Client;
 /// A worker: connects to the server, runs the jobs that it sends, and reports them. It connects again for ever, goes on with what it
 /// held, and loses no report.
 /// </summary>
-public sealed class WorcrWorker : IAsyncDisposable
+public sealed partial class WorcrWorker : IAsyncDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private readonly WorcrWorkerOptions _options;
     private readonly WorkerLog _log;
     private readonly ILoggerFactory _logs;
@@ -23,6 +21,7 @@ public sealed class WorcrWorker : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Lock _gate = new();
     private Task? _running;
+    private volatile bool _started;
     private WorkerLink? _link;
     private volatile bool _draining;
 
@@ -58,8 +57,9 @@ public sealed class WorcrWorker : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_running is not null) throw new InvalidOperationException("The worker runs already.");
+            if (_started) throw new InvalidOperationException("The worker runs already.");
             ObjectDisposedException.ThrowIf(_over.IsCancellationRequested, this);
+            _started = true;
             return _running = RunUntilAsync(cancel);
         }
     }
@@ -71,7 +71,7 @@ public sealed class WorcrWorker : IAsyncDisposable
     /// <param name="hurry">Asks handlers to stop at once when it is cancelled.</param>
     public async Task DrainAsync(CancellationToken hurry = default)
     {
-        if (_draining || _running is null) return;
+        if (_draining || !_started) return;
         _draining = true;
         _engine.Slots = 0;
         if (Volatile.Read(ref _link) is { } link) await TellAsync(link, WorkerMethods.Drain).ConfigureAwait(false);
@@ -123,83 +123,6 @@ public sealed class WorcrWorker : IAsyncDisposable
         }
 
         await drained.ConfigureAwait(false);
-    }
-
-    [SuppressMessage("Security", "CA5394", Justification = "Jitter needs no secrecy.")]
-    private async Task ConnectForeverAsync()
-    {
-        var tries = 0;
-        while (!_over.IsCancellationRequested)
-        {
-            Exception? error = null;
-            try
-            {
-                error = await ConnectOnceAsync(() => tries = 0).ConfigureAwait(false);
-            }
-            catch (WorcrException e) when (e.IsRefusal && e.Code is "invalid_field" or "invalid_parameter" or "too_large" or "unknown_method")
-            {
-                throw;
-            }
-            catch (Exception e) when (!_over.IsCancellationRequested)
-            {
-                error = e;
-            }
-            catch (OperationCanceledException)
-            {
-                return; // because the worker is over
-            }
-
-            if (_over.IsCancellationRequested) return;
-            var delay = FirstDelay * Math.Pow(2, Math.Min(tries++, 16)) * (0.5 + Random.Shared.NextDouble());
-            if (delay > _options.MaxReconnectDelay) delay = _options.MaxReconnectDelay * (0.5 + (Random.Shared.NextDouble() / 2));
-            _log.Disconnected(_options.Url, delay, error);
-            await Task.Delay(delay, _options.TimeProvider, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task<Exception?> ConnectOnceAsync(Action connected)
-    {
-        await using var link = await WorkerLink.ConnectAsync(_options, _engine, _logs, _over.Token).ConfigureAwait(false);
-        var held = _engine.Snapshot();
-        var answer = await link.RegisterAsync(Registration(held), _over.Token).ConfigureAwait(false);
-        _engine.Attach(link, held, answer);
-        Volatile.Write(ref _link, link);
-        connected();
-        _log.Connected(_options.Name, _options.Url, answer.Session, answer.Accepted.Count, held.Length);
-        try
-        {
-            if (_draining) await TellAsync(link, WorkerMethods.Drain).ConfigureAwait(false);
-            await BeatAsync(link, answer.Heartbeat).ConfigureAwait(false);
-            return await link.Closed.WaitAsync(_over.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            Volatile.Write(ref _link, null);
-            _engine.Detach();
-        }
-    }
-
-    private RegisterCall Registration(JobContext[] held) => new()
-    {
-        Worker = _options.Name,
-        Types = _handlers.Types,
-        Tags = [.. _options.Tags],
-        Queues = [.. _options.Queues],
-        Slots = _engine.Slots,
-        Prefetch = _options.Prefetch,
-        Held = [.. held.Select(job => job.Lease)],
-    };
-
-    private async Task BeatAsync(WorkerLink link, long heartbeatMs)
-    {
-        if (heartbeatMs <= 0) return;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Math.Max(heartbeatMs / 2, 10)), _options.TimeProvider);
-        while (!link.Closed.IsCompleted && !_over.IsCancellationRequested)
-        {
-            var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-            await ((Task)Task.WhenAny(tick, link.Closed)).WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (tick.IsCompleted) await TellAsync(link, WorkerMethods.Heartbeat).ConfigureAwait(false);
-        }
     }
 
     private async Task TellAsync(WorkerLink link, string method)

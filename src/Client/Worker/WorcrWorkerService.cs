@@ -13,6 +13,6 @@ internal sealed class WorcrWorkerService(WorcrWorker worker) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using (worker) await worker.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        await using (worker) await worker.RunAsync(stoppingToken).ConfigureAwait(false);
     }
 }

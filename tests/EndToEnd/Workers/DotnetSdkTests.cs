@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Worcr.Client;
 
@@ -28,11 +27,11 @@ public sealed class DotnetSdkTests(SharedSilos silos)
         var type = Names.New("sdk-resume");
         using var host = await StartAsync(silo.Url, w => w.Handle<NumberArgs, NumberResult>(type, async (args, context) =>
         {
-            if (context.Attempt == 2) return new NumberResult(context.Checkpoints.Get<int>("at"));
+            if (context.Attempt == 2) return new NumberResult(context.Checkpoints.Get("at", 0));
             await context.CheckpointAsync("at", args.N + 1);
             await context.ProgressAsync("steps", 1, 2);
             await context.LogAsync("the first attempt goes wrong");
-            throw new JobFailedException("by-design", "the first attempt fails");
+            throw new JobFailedException("the first attempt fails") { Code = "by-design" };
         }));
         var id = await silo.Api.EnqueueAsync(new { type, args = new { n = 41 }, retry = new { @base = "1ms", backoff = "fixed" } });
         var job = await silo.Api.FinishedAsync(id);

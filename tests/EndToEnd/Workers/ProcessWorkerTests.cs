@@ -30,13 +30,12 @@ public sealed class ProcessWorkerTests(SharedSilos silos)
         var silo = await silos.OnAsync(store);
         var type = Names.New("yields");
         var id = await silo.Api.EnqueueAsync(new { type, retry = new { maxAttempts = 1 } });
-        await using (var worker = Work(silo, type, "sh", "-c", "echo started >&2; exec tail -f /dev/null"))
-        {
-            await StartedAsync(silo, type);
-            worker.Terminate();
-            (await worker.ExitAsync()).ShouldBe(0, worker.Output);
-        }
+        await using var worker = Work(silo, type, "sh", "-c", "echo started >&2; exec tail -f /dev/null");
+        await StartedAsync(silo, type);
+        worker.Terminate();
+        (await worker.ExitAsync()).ShouldBe(0, worker.Output);
 
+        (await silo.Api.StateAsync(id)).ShouldBe("ready", worker.Output);
         var again = await silo.Worker(type).LeaseOneAsync();
         again.Id.ShouldBe(id);
         (await silo.Worker(type).CompleteAsync(again)).ShouldBe("ok");

@@ -25,10 +25,10 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
         StartSome();
     }
 
-    /// <summary>Only these leases are good.</summary>
-    public void Keep(IReadOnlyList<LeaseToken> accepted)
+    /// <summary>Of the leases that the worker said it holds, only these are good.</summary>
+    public void Keep(IReadOnlyList<LeaseToken> held, IReadOnlyList<LeaseToken> accepted)
     {
-        foreach (var attempt in _attempts.Where(a => !accepted.Contains(a.Lease)).ToArray()) Drop(attempt);
+        foreach (var attempt in _attempts.Where(a => held.Contains(a.Lease) && !accepted.Contains(a.Lease)).ToArray()) Drop(attempt);
         StartSome();
     }
 

@@ -39,7 +39,7 @@ internal sealed class SessionWorker
             Held = _runner.Held,
         };
         if (request.Held.Count > 0) _world.Coverage.Count("registered with held leases");
-        _world.Cluster.Call(request, reply => Registered(connection, reply), answered: (silo, reply) => Opened(connection, silo, (RegisterReply)reply));
+        _world.Cluster.Call(request, reply => Registered(connection, request.Held, reply), answered: (silo, reply) => Opened(connection, silo, (RegisterReply)reply));
         Again(connection, 600);
     }
 
@@ -98,12 +98,12 @@ internal sealed class SessionWorker
         silo.Connect(new Gateway(messages, message => Told(connection, message), () => Closed(connection)));
     }
 
-    private void Registered(int connection, object? reply)
+    private void Registered(int connection, IReadOnlyList<LeaseToken> held, object? reply)
     {
         if (connection != _connection || _session != 0 || reply is not RegisterReply { Session: > 0 } answer) return;
         _session = answer.Session;
         _silo = _world.Cluster.Current;
-        _runner.Keep(answer.Accepted);
+        _runner.Keep(held, answer.Accepted);
         if (answer.Accepted.Count > 0) _world.Coverage.Count("lease re-attached", answer.Accepted.Count);
         Beat(connection);
     }
@@ -132,7 +132,9 @@ internal sealed class SessionWorker
 
     private void Closed(int connection)
     {
-        if (connection == _connection) Again(++_connection, _world.Chance.Between(5, 300));
+        if (connection != _connection) return;
+        _session = 0;
+        Again(++_connection, _world.Chance.Between(5, 300));
     }
 
     private void Beat(int connection) => _world.Schedule.In(_world.Scenario.Options.HeartbeatMs, () =>

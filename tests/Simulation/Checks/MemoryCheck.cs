@@ -15,7 +15,7 @@ internal sealed class MemoryCheck(SimulatedWorld world) : Check(world, "memory i
         var strand = (2 * options.StrandJobs) + Least;
         var windows = options.WindowJobs + (gauges.Lanes * strand);
         Demand(gauges.WindowJobs <= windows, $"{gauges.WindowJobs} ready jobs are in memory, {windows} allowed");
-        var alarms = options.AlarmJobs + options.AlarmChunk;
+        var alarms = 2 * (options.AlarmJobs + options.AlarmChunk);
         var waiting = gauges.Jobs - gauges.WindowJobs - silo.Dispatcher.OpenLeases;
         Demand(waiting >= 0, $"{gauges.Jobs} jobs in memory are fewer than {gauges.WindowJobs} ready and {silo.Dispatcher.OpenLeases} running ones");
         Demand(waiting <= alarms, $"{waiting} waiting jobs are in memory, {alarms} allowed");

@@ -133,7 +133,8 @@ public sealed class WorcrWorkerTests
         }
 
         await host.Dispatcher.Changes.Until(() => host.Dispatcher is { Completed: Jobs, Live: 0, Waiting: 0 }, $"all jobs are done (seed {seed})");
-        await host.Dispatcher.Changes.Until(() => worker.Held == 0, "the worker holds nothing any more", poll: true);
+        await worker.DrainAsync(Token);
+        worker.Held.ShouldBe(0);
         host.Dispatcher.Failed.ShouldBe(0);
         proxy.Cuts.ShouldBeGreaterThan(5);
         runs.Values.ShouldAllBe(count => count == 1); // no attempt ran twice
@@ -150,7 +151,7 @@ public sealed class WorcrWorkerTests
         {
             contexts.Enqueue(context);
             host.Dispatcher.Changes.Happened();
-            await finish.Task.WaitAsync(context.CancellationToken);
+            await Task.WhenAny(finish.Task, UntilStopped(context, host.Dispatcher.Changes));
         }));
         host.Dispatcher.Add(2);
         await host.Dispatcher.Changes.Until(() => contexts.Count == 2, "both jobs run");
@@ -158,7 +159,7 @@ public sealed class WorcrWorkerTests
         host.Dispatcher.CloseSessions();
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Registrations.Count == 2, "the worker registers again");
         host.Dispatcher.Registrations[1].Held.Count.ShouldBe(2);
-        await host.Dispatcher.Changes.Until(() => contexts.Count(job => job.StopReason == StopReason.Lost) == 1, "the lost job is stopped", poll: true);
+        await host.Dispatcher.Changes.Until(() => contexts.Count(job => job.StopReason == StopReason.Lost) == 1, "the lost job is stopped");
         finish.SetResult();
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Completed == 1, "the other job goes on and is reported");
         host.Dispatcher.Stale.ShouldBe(0);
@@ -173,7 +174,7 @@ public sealed class WorcrWorkerTests
         {
             contexts.Enqueue(context);
             host.Dispatcher.Changes.Happened();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            await UntilStopped(context, host.Dispatcher.Changes);
         }));
         host.Dispatcher.Add(2);
         await host.Dispatcher.Changes.Until(() => contexts.Count == 2, "both jobs run");
@@ -182,7 +183,7 @@ public sealed class WorcrWorkerTests
         host.Dispatcher.Say(new SessionMessage.Cancel(leases[1], "cancelled"));
         host.Dispatcher.Say(new SessionMessage.Interrupt(leases[0], "too long"));
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Yielded == 1, "the interrupted job is given back");
-        await host.Dispatcher.Changes.Until(() => contexts.Any(job => job.StopReason == StopReason.Cancel), "the cancelled job is stopped", poll: true);
+        await host.Dispatcher.Changes.Until(() => contexts.Any(job => job.StopReason == StopReason.Cancel), "the cancelled job is stopped");
         host.Dispatcher.Reports.Count.ShouldBe(1);
         host.Dispatcher.Stale.ShouldBe(0);
     }
@@ -191,7 +192,7 @@ public sealed class WorcrWorkerTests
     public async Task A_job_that_takes_too_long_is_stopped()
     {
         await using var host = await GatewayHost.StartAsync();
-        await using var worker = Start(host.Url, 1, options => options.Handle<Number>("test", (_, context) => new ValueTask(Task.Delay(Timeout.Infinite, context.CancellationToken))));
+        await using var worker = Start(host.Url, 1, options => options.Handle<Number>("test", (_, context) => new ValueTask(UntilStopped(context, host.Dispatcher.Changes))));
         host.Dispatcher.Add(1, timeoutMs: 50);
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Failed == 1, "the late job has failed");
         host.Dispatcher.Reports[0].Error!.Code.ShouldBe("timeout");
@@ -236,7 +237,7 @@ public sealed class WorcrWorkerTests
             options.Handle<Number>("test", (_, context) =>
             {
                 started.TrySetResult(context);
-                return new ValueTask(Task.Delay(Timeout.Infinite, context.CancellationToken));
+                return new ValueTask(UntilStopped(context, host.Dispatcher.Changes));
             });
         });
         host.Dispatcher.Add(1);
@@ -277,6 +278,20 @@ public sealed class WorcrWorkerTests
         host.Dispatcher.HeartbeatMs = 40;
         await using var worker = Start(host.Url, 1, options => options.Handle<Number>("test", (_, _) => ValueTask.CompletedTask));
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.SessionCalls.Count(call => call.Action == SessionAction.Heartbeat) >= 3, "three heartbeats come");
+    }
+
+    private static async Task UntilStopped(JobContext context, Changes changes)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var hears = context.CancellationToken.UnsafeRegister(_ => stopped.SetCanceled(context.CancellationToken), null);
+        try
+        {
+            await stopped.Task;
+        }
+        finally
+        {
+            changes.Happened();
+        }
     }
 
     private static WorcrWorker Start(Uri url, int slots, Action<WorcrWorkerOptions> configure)

@@ -12,11 +12,8 @@ public sealed class Changes
         if (Volatile.Read(ref _next) is not null) Interlocked.Exchange(ref _next, null)?.TrySetResult();
     }
 
-    /// <summary>
-    /// Waits until <paramref name="condition"/> holds; the time-out says what did not happen. <paramref name="poll"/>: what makes it hold wakes
-    /// nobody, so look again every few milliseconds.
-    /// </summary>
-    public async Task Until(Func<bool> condition, string what, bool poll = false)
+    /// <summary>Waits until <paramref name="condition"/> holds; the time-out says what did not happen.</summary>
+    public async Task Until(Func<bool> condition, string what)
     {
         using var limit = new CancellationTokenSource(Patience);
         for (; ; )
@@ -26,9 +23,7 @@ public sealed class Changes
             if (condition()) return;
             try
             {
-                if (poll) await Task.WhenAny(next.Task, Task.Delay(5, limit.Token));
-                else await next.Task.WaitAsync(limit.Token);
-                limit.Token.ThrowIfCancellationRequested();
+                await next.Task.WaitAsync(limit.Token);
             }
             catch (OperationCanceledException e)
             {

@@ -107,8 +107,8 @@ public sealed class PollTests
     public void A_poll_waits_for_a_window_that_is_being_filled()
     {
         _world.EnqueueMany(10);
-        _world.Restart();
         _world.HoldsReads = true;
+        _world.Restart();
         var poll = _world.Send<LeaseReply>(Poll(max: 10));
         _world.Turn();
         poll.Task.IsCompleted.ShouldBeFalse();

@@ -11,7 +11,7 @@ internal static class BothEnds
         using var server = Start("server");
         var url = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         using var worker = Start("worker", url, slots.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture));
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Pause.For(TimeSpan.FromSeconds(3));
         var first = await AskAsync(server);
         await worker.WaitForExitAsync();
         var last = await AskAsync(server);

@@ -18,10 +18,10 @@ internal static class WorkerEnd
         });
         await using var worker = new WorcrWorker(options);
         var running = worker.RunAsync();
-        await Task.Delay(TimeSpan.FromSeconds(3)); // the compiler's share
+        await Pause.For(TimeSpan.FromSeconds(3)); // the compiler's share
         using var self = Process.GetCurrentProcess();
         var (jobs, cpu, watch) = (Interlocked.Read(ref done), self.TotalProcessorTime, Stopwatch.StartNew());
-        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        await Pause.For(TimeSpan.FromSeconds(seconds));
         self.Refresh();
         var count = Interlocked.Read(ref done) - jobs;
         var used = self.TotalProcessorTime - cpu;

@@ -8,6 +8,7 @@ namespace Worcr.Client.Hub;
 /// <summary>A WebSocket as a pair of pipes, which is what SignalR speaks over.</summary>
 internal sealed class WebSocketConnection : ConnectionContext
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private const int SegmentBytes = 32 * 1024;
     private static readonly PipeOptions Options = new(
         readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.ThreadPool,
@@ -43,9 +44,10 @@ internal sealed class WebSocketConnection : ConnectionContext
     public override async ValueTask DisposeAsync()
     {
         await Transport.Output.CompleteAsync().ConfigureAwait(false);
-        await _sending.ConfigureAwait(false);
+        await _sending.WaitAsync(LastWords).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a deaf server does not hold us up
         await Transport.Input.CompleteAsync().ConfigureAwait(false);
         _socket.Abort();
+        await _sending.ConfigureAwait(false);
         await _receiving.ConfigureAwait(false);
         _socket.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);

@@ -5,7 +5,7 @@ using Worcr.Protocol.Worker;
 namespace Worcr.Client.Running;
 
 /// <summary>What goes on inside a worker: jobs come in, wait for a slot, run, and are reported. It outlives connections.</summary>
-internal sealed class WorkerEngine
+internal sealed partial class WorkerEngine
 {
     private readonly TimeProvider _time;
     private readonly WorkerLog _log;
@@ -137,104 +137,9 @@ internal sealed class WorkerEngine
     {
         _outbox.Flush();
         _book.Late(_time.GetTimestamp(), _late);
-        foreach (var job in _late) job.Stop(StopReason.Timeout);
+        foreach (var job in _late) AskBack(job, StopReason.Timeout);
         _late.Clear();
     }
 
-    /// <summary>Says something about a running job; waits for a connection, and says it again after a reconnect.</summary>
-    public async Task NoteAsync(JobContext job, string method, object?[] args)
-    {
-        for (; ; )
-        {
-            var link = await _ready.Task.ConfigureAwait(false);
-            if (job.Phase == JobPhase.Gone) throw LeaseLost();
-            try
-            {
-                if (await link.InvokeAsync<string>(method, args, CancellationToken.None).ConfigureAwait(false) == ReportAnswer.Ok) return;
-                Drop(job, StopReason.Lost);
-                throw LeaseLost();
-            }
-            catch (WorcrException e) when (e.IsRefusal && e.Code is "unavailable" or "overloaded")
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _time).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is not WorcrException)
-            {
-                _log.NoteUnsent(method, e);
-                link.Break();
-                await link.Closed.ConfigureAwait(false);
-            }
-        }
-    }
-
     private static TaskCompletionSource<WorkerLink> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static WorcrException LeaseLost() => new(0, WorcrException.LeaseLostCode, "The job is not this worker's any more.");
-
-    private ValueTask RunJob(JobContext job)
-    {
-        if (!job.TryMove(JobPhase.Queued, JobPhase.Running)) return default;
-        var started = _time.GetTimestamp();
-        ValueTask<ReadOnlyMemory<byte>> running;
-        try
-        {
-            running = job.Invoker.InvokeAsync(job);
-        }
-        catch (Exception e)
-        {
-            Finish(job, JobEndings.Of(job, e, Microseconds(started)));
-            return default;
-        }
-
-        if (!running.IsCompletedSuccessfully) return new ValueTask(FinishAsync(job, running, started));
-        Finish(job, JobEndings.Of(running.Result, Microseconds(started)));
-        return default;
-    }
-
-    private async Task FinishAsync(JobContext job, ValueTask<ReadOnlyMemory<byte>> running, long started)
-    {
-        JobReport report;
-        try
-        {
-            var result = await running.ConfigureAwait(false);
-            report = JobEndings.Of(result, Microseconds(started));
-        }
-        catch (Exception e)
-        {
-            report = JobEndings.Of(job, e, Microseconds(started));
-        }
-
-        Finish(job, report);
-    }
-
-    private void Finish(JobContext job, JobReport report)
-    {
-        job.Report = report;
-        if (job.TryMove(JobPhase.Running, JobPhase.Finished)) _outbox.Add(job);
-    }
-
-    private void AskBack(JobContext job, StopReason reason)
-    {
-        job.Stop(reason);
-        if (job.Phase != JobPhase.Queued) return;
-        job.Report = new JobReport(JobOutcome.Yield, default, null, 0);
-        if (job.TryMove(JobPhase.Queued, JobPhase.Finished)) _outbox.Add(job);
-    }
-
-    private void Drop(JobContext job, StopReason reason)
-    {
-        job.Phase = JobPhase.Gone;
-        job.Stop(reason);
-        if (_book.Remove(job)) AfterForgotten();
-    }
-
-    private void AfterForgotten()
-    {
-        if (_emptied is null && !_serverDrains) return;
-        if (_book.Count > 0) return;
-        _emptied?.TrySetResult();
-        if (_serverDrains && _ready.Task is { IsCompletedSuccessfully: true, Result: var link }) link.Break(); // it asked us to leave
-    }
-
-    private long Microseconds(long started) => (long)_time.GetElapsedTime(started).TotalMicroseconds;
 }

@@ -122,7 +122,7 @@ internal sealed class World
         var (work, commit) = _underWay.Dequeue();
         if (!work.Flush.IsEmpty) Store.Complete(work.Number);
         commit.Wait();
-        Database.WrongStrands().ShouldBeEmpty();
+        if (Database.Live.Count < 1_000 || work.Number % 64 == 0) Database.WrongStrands().ShouldBeEmpty();
         Dispatcher.Committed(work);
     }
 

@@ -1,0 +1,37 @@
+using Worcr.SiloHost.Commands.Bench.Http;
+
+namespace Worcr.SiloHost.Commands.Bench.Figures;
+
+/// <summary>What a large backlog costs a silo in memory, and how long it takes to be there again after a restart.</summary>
+public static class MemoryFigure
+{
+    private const int JobBytes = 1_024;
+    private const double MiB = 1024 * 1024;
+
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
+
+    /// <summary>The figure.</summary>
+    public static BenchFigure Figure { get; } = new("h", "1,000,000 queued jobs of 1 KiB", true, RunAsync);
+
+    private static async Task<BenchSample> RunAsync(BenchSite site, CancellationToken cancel)
+    {
+        await using var silo = await BenchSilo.StartAsync(await site.DatabaseAsync(cancel), cancel);
+        var jobs = site.Settings.MemoryJobs;
+        var cpu = new CpuMeter(silo);
+        await new EnqueueLoad(silo.Url, 2, 1_000, JobBytes).RunAsync(jobs, site.Clock, cancel);
+        await Task.Delay(Settle, site.Clock, cancel);
+        var full = silo.ResidentBytes / MiB;
+        await silo.StopAsync();
+        var start = site.Clock.GetTimestamp();
+        await silo.RestartAsync(cancel);
+        var stats = await silo.StatsAsync(cancel);
+        var ready = site.Clock.GetElapsedTime(start).TotalMilliseconds;
+        if (stats.Jobs.Ready != jobs) throw new CommandException($"after the restart {stats.Jobs.Ready} of {jobs} jobs are ready");
+        return cpu.Sample(
+        [
+            new BenchValue("RSS", "MiB", full),
+            new BenchValue("RSS after restart", "MiB", silo.ResidentBytes / MiB),
+            new BenchValue("restart to ready", "ms", ready),
+        ]);
+    }
+}

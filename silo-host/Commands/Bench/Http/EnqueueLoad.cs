@@ -1,0 +1,37 @@
+namespace Worcr.SiloHost.Commands.Bench.Http;
+
+/// <summary>Enqueues many jobs over some connections, each with one request under way.</summary>
+public sealed class EnqueueLoad(Uri server, int connections, int jobsPerRequest, int padding = 0)
+{
+    private const int DistinctRequests = 8;
+
+    /// <summary>Enqueues <paramref name="jobs"/> jobs; returns the seconds it took from the first request to the last answer.</summary>
+    public async Task<double> RunAsync(int jobs, TimeProvider clock, CancellationToken cancel)
+    {
+        var distinct = Math.Max(DistinctRequests, BenchRequests.Tenants / jobsPerRequest);
+        var requests = Enumerable.Range(0, distinct).Select(i => BenchRequests.Enqueue(server, i * jobsPerRequest, jobsPerRequest, padding)).ToArray();
+        var open = new List<BenchConnection>();
+        try
+        {
+            for (var i = 0; i < connections; i++) open.Add(await BenchConnection.OpenAsync(server, cancel));
+            var total = (jobs + jobsPerRequest - 1) / jobsPerRequest;
+            var next = -1;
+            var start = clock.GetTimestamp();
+            await Task.WhenAll(open.Select(connection => SendAsync(connection)));
+            return clock.GetElapsedTime(start).TotalSeconds;
+
+            async Task SendAsync(BenchConnection connection)
+            {
+                for (int i; (i = Interlocked.Increment(ref next)) < total;)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    await connection.SendAsync(requests[i % requests.Length]);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var connection in open) connection.Dispose();
+        }
+    }
+}
