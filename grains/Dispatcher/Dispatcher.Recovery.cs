@@ -36,6 +36,11 @@ public sealed partial class Dispatcher
         {
             if (lease.Attempt < grain.Attempt) return;
         }
+        else if (job.State != JobState.Ready)
+        {
+            // Its job was to become ready in an earlier flush that was never written: nobody was told of this lease.
+            return;
+        }
         else
         {
             var lane = LaneOf(job.Shape, job.LaneId);

@@ -17,6 +17,6 @@ internal sealed class StrandCountCheck(SimulatedWorld world) : Check(world, "str
     /// <summary>A former owner reads what its successor writes: its counts mean nothing, and it can write nothing.</summary>
     public override void Turned(Silo silo)
     {
-        if (silo.Ownership.Epoch == Store.Namespaces[silo.Ownership.Name].Epoch) Demand(silo.Dispatcher.Drift == 0, $"the dispatcher found its counts wrong by {silo.Dispatcher.Drift}");
+        if (silo.IsOwner) Demand(silo.Dispatcher.Drift == 0, $"the dispatcher found its counts wrong by {silo.Dispatcher.Drift}");
     }
 }

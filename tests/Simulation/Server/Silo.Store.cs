@@ -91,8 +91,7 @@ internal sealed partial class Silo
 
     private bool Write(ModelCommit commit, Task call, PendingCommit pending)
     {
-        var owner = _world.Database.Namespaces[Ownership.Name];
-        var isOwner = owner.Owner == Ownership.Silo && owner.Epoch == Ownership.Epoch;
+        var isOwner = IsOwner;
         if (isOwner) _world.Checks.Applying(pending);
         commit.Complete();
         if (call.Exception?.InnerException is StoreFencedException)
@@ -104,7 +103,7 @@ internal sealed partial class Silo
         }
 
         if (call.Exception is { } error) throw new Violation("a flush agrees with the store", error.InnerException!.Message);
-        if (!isOwner) throw new Violation("only the owner writes", $"epoch {Ownership.Epoch} wrote although {owner.Epoch} owns the namespace");
+        if (!isOwner) throw new Violation("only the owner writes", $"epoch {Ownership.Epoch} wrote although another one owns the namespace");
         _world.Log.Add("written", pending.Work.Number, Ownership.Epoch);
         _world.Checks.Applied(pending);
         return true;
@@ -126,7 +125,7 @@ internal sealed partial class Silo
             return;
         }
 
-        read.RunAsync(_world.Store, CancellationToken.None).GetAwaiter().GetResult();
+        if (read.RunAsync(_world.Store, CancellationToken.None) is { IsFaulted: true, Exception: { } error }) throw new Violation("the store answers every read", error.InnerException!.ToString());
         Back(() =>
         {
             _readsUnderWay--;

@@ -35,6 +35,9 @@ internal sealed partial class Silo
 
     public bool IsDead { get; private set; }
 
+    /// <summary>As the store says. A former owner may read what its successor writes and stumble over it; it can do no harm.</summary>
+    public bool IsOwner => Ownership.Epoch == _world.Database.Namespaces[Ownership.Name].Epoch;
+
     public bool IsPaused { get; private set; }
 
     public bool IsDraining { get; private set; }
@@ -129,6 +132,18 @@ internal sealed partial class Silo
     {
         _isTurnDue = false;
         if (IsDead || IsPaused) return;
+        try
+        {
+            TurnOnce();
+        }
+        catch (Exception) when (!IsOwner)
+        {
+            Abandon("former owner fell over");
+        }
+    }
+
+    private void TurnOnce()
+    {
         Dispatcher.Begin(Clock);
         while (_returns.TryDequeue(out var read)) Dispatcher.Finished(read);
         TakeCommitted();

@@ -11,7 +11,7 @@ internal sealed class World
     private const int EnoughTurns = 20_000;
 
     private readonly Queue<Envelope> _inbox = new();
-    private readonly Queue<(Work Work, Task Commit)> _underWay = new();
+    private readonly Queue<(Work Work, Task Written, ModelCommit? Commit)> _underWay = new();
     private readonly Queue<StoreRead> _readsDone = new();
     private readonly DispatcherOptions _options;
     private int _lives;
@@ -119,9 +119,9 @@ internal sealed class World
     /// <summary>The oldest flush under way is durable.</summary>
     public void Commit()
     {
-        var (work, commit) = _underWay.Dequeue();
-        if (!work.Flush.IsEmpty) Store.Complete(work.Number);
-        commit.Wait();
+        var (work, written, commit) = _underWay.Dequeue();
+        commit?.Complete();
+        written.Wait();
         if (Database.Live.Count < 1_000 || work.Number % 64 == 0) Database.WrongStrands().ShouldBeEmpty();
         Dispatcher.Committed(work);
     }
@@ -139,7 +139,8 @@ internal sealed class World
         {
             isBusy = true;
             Flushes.Add(work.Flush);
-            _underWay.Enqueue((work, work.Flush.IsEmpty ? Task.CompletedTask : Store.CommitAsync(work.Flush, CancellationToken.None)));
+            var written = work.Flush.IsEmpty ? Task.CompletedTask : Store.CommitAsync(work.Flush, CancellationToken.None);
+            _underWay.Enqueue((work, written, work.Flush.IsEmpty ? null : Store.Pending[^1]));
             if (!HoldsCommits) Commit();
         }
 
