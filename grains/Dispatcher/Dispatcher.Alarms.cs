@@ -16,6 +16,7 @@ public sealed partial class Dispatcher
     private long _loadedUntil;
     private long _alarmReadAt;
     private int _alarmed;
+    private int _alarmsPassedOver;
     private bool _readingAlarms;
 
     private void Ring(Timed due)
@@ -88,21 +89,32 @@ public sealed partial class Dispatcher
         _readingAlarms = true;
         _alarmReadAt = long.MaxValue;
         _loadedUntil = Math.Max(_loadedUntil, _now + _options.AlarmHorizonMs);
-        var request = new ReadAlarms(_ownership, _loadedUntil, _options.AlarmChunk + _alarmed, _options.MaxInlineArgs);
+        var request = new ReadAlarms(_ownership, _loadedUntil, _options.AlarmChunk + _alarmed + _alarmsPassedOver, _options.MaxInlineArgs);
         ReadCold((store, cancel) => store.ReadAlarmsAsync(request, cancel), rows => AlarmsRead(request, rows));
     }
 
     private void AlarmsRead(ReadAlarms request, IReadOnlyList<Job> rows)
     {
+        var passedOver = 0;
         foreach (var row in rows)
         {
-            if (!_jobs.ContainsKey(row.Seq) && !WasTouched(row.Seq)) LoadAlarm(row);
+            if (_jobs.ContainsKey(row.Seq) || WasTouched(row.Seq)) continue;
+            if (row.DueAt == 0 && row.ExpiresAt > _now) passedOver++;
+            LoadAlarm(row);
         }
 
         if (rows.Count >= request.Limit) _loadedUntil = Math.Min(_loadedUntil, rows[^1].AlarmAt - 1);
         var ahead = _alarmed < _options.AlarmJobs ? _options.AlarmHorizonMs / 4 : 0;
         _alarmReadAt = Math.Min(_alarmReadAt, Math.Max(_now, _loadedUntil - ahead));
+        PassOver(passedOver, isFull: rows.Count >= request.Limit);
         _readingAlarms = false;
+    }
+
+    /// <summary>Ready jobs that expire later stay in the store: when they fill a read, the next one reaches farther, and not at once.</summary>
+    private void PassOver(int jobs, bool isFull)
+    {
+        _alarmsPassedOver = isFull ? Math.Min(_options.AlarmJobs, 2 * jobs) : 0;
+        if (isFull && jobs >= _options.AlarmChunk) _alarmReadAt = Math.Max(_alarmReadAt, _now + ExpiryPauseMs);
     }
 
     private void LoadAlarm(Job row)

@@ -40,7 +40,7 @@ public sealed partial class Dispatcher
         ReadCold((store, cancel) => store.ResolveAsync(resolve, cancel), reply => FindHolders(batch, new ClaimTable(reply)));
     }
 
-    /// <summary>A job that is to be replaced has to be in hand: those that are only in the store are read first.</summary>
+    /// <summary>A job that is to be replaced has to be in hand: those that are only in the store are read first, again if they changed meanwhile.</summary>
     private void FindHolders((Envelope Envelope, EnqueueRequest Request)[] batch, ClaimTable table)
     {
         var replacing = batch.SelectMany(c => c.Request.Jobs)
@@ -50,7 +50,7 @@ public sealed partial class Dispatcher
             .Where(seq => seq > 0 && !_jobs.ContainsKey(seq))
             .Distinct()
             .ToArray();
-        if (replacing.Length == 0)
+        if (replacing.All(seq => table.WasRead(seq) && !WasTouched(seq)))
         {
             AcceptClaims(batch, table);
             return;
@@ -58,8 +58,8 @@ public sealed partial class Dispatcher
 
         ReadCold((store, cancel) => store.ReadJobsAsync(replacing, cancel), rows =>
         {
-            foreach (var row in rows) table.Rows[row.Seq] = row;
-            AcceptClaims(batch, table);
+            table.Learn(replacing, rows);
+            FindHolders(batch, table);
         });
     }
 

@@ -8,6 +8,9 @@ namespace Worcr.Grains;
 /// </summary>
 public sealed partial class Dispatcher
 {
+    /// <summary>Leases from before the start, by worker, until that worker registers.</summary>
+    private readonly Dictionary<string, List<JobGrain>> _unclaimed = new(StringComparer.Ordinal);
+
     private void Recover(NamespaceState state)
     {
         RecoverTenants(state.Resources);
@@ -59,6 +62,13 @@ public sealed partial class Dispatcher
         grain.Worker = lease.Worker;
         grain.IsPolled = lease.IsPolled;
         grain.DeadlineAt = lease.DeadlineAt;
+        if (!lease.IsPolled) NoteUnclaimed(grain);
         _timers.Set(grain, lease.IsPolled ? lease.DeadlineAt : Math.Min(lease.DeadlineAt, _now + _options.GraceMs));
+    }
+
+    private void NoteUnclaimed(JobGrain grain)
+    {
+        if (!_unclaimed.TryGetValue(grain.Worker!, out var grains)) _unclaimed.Add(grain.Worker!, grains = []);
+        grains.Add(grain);
     }
 }

@@ -88,6 +88,7 @@ public sealed partial class Dispatcher
         NoteStartLatency(_now - grain.Row.ReadyAt);
         if (grain.Row.Options.Unique is { Until: UniqueUntil.Started } unique && grain.Attempt == 1)
         {
+            Operate(grain);
             _work.Flush.LocksReleased.Add(new UniqueRelease(unique.Key, grain.Seq));
         }
 

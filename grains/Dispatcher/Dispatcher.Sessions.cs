@@ -47,6 +47,11 @@ public sealed partial class Dispatcher
     private void GiveBackUnclaimed(string worker)
     {
         foreach (var former in _sessions.Values.Where(s => s.State == SessionState.Detached && s.Worker == worker).ToArray()) Close(former);
+        if (!_unclaimed.Remove(worker, out var grains)) return;
+        foreach (var grain in grains)
+        {
+            if (grain is { IsRunning: true, IsPolled: false, Session: null }) Continue(grain, RetryDecision.Now, Outcomes.Yield, null);
+        }
     }
 
     private Session Open(RegisterRequest request, Poll? poll)
@@ -64,7 +69,7 @@ public sealed partial class Dispatcher
         var key = WorkerClass.KeyOf(request);
         if (_classes.TryGetValue(key, out var found)) return found;
         var added = new WorkerClass(key, request);
-        added.Lanes = _scheduler.AddClass(added.Takes, _lanes.Values);
+        added.Lanes = _scheduler.AddClass(added.Takes);
         _classes.Add(key, added);
         return added;
     }
@@ -149,7 +154,9 @@ public sealed partial class Dispatcher
         lock (_sessions) _sessions.Remove(session.Id);
         _work.Effects.Add(() => session.Outgoing.Writer.TryComplete());
         var workerClass = session.Class;
-        if (--workerClass.Sessions > 0) return;
+        workerClass.Sessions--;
+        workerClass.TrimLine();
+        if (workerClass.Sessions > 0) return;
         _classes.Remove(workerClass.Key);
         _scheduler.RemoveClass(workerClass.Lanes);
     }

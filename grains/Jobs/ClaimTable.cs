@@ -6,6 +6,8 @@ internal sealed class ClaimTable
     private readonly Dictionary<Guid, KnownId> _ids = [];
     private readonly Dictionary<string, UniqueLock> _locks = new(StringComparer.Ordinal);
 
+    private HashSet<long> _read = [];
+
     public ClaimTable(ResolveReply reply)
     {
         foreach (var id in reply.Ids) _ids[id.Id] = id;
@@ -14,6 +16,17 @@ internal sealed class ClaimTable
 
     /// <summary>Rows of holders that are not in memory.</summary>
     public Dictionary<long, Job> Rows { get; } = [];
+
+    /// <summary>Whether the last look at holders was at this one, too.</summary>
+    public bool WasRead(long seq) => _read.Contains(seq);
+
+    /// <summary>Takes what was read of holders; those that are not among the rows have finished.</summary>
+    public void Learn(IReadOnlyList<long> asked, IReadOnlyList<Job> rows)
+    {
+        _read = [.. asked];
+        foreach (var seq in asked) Rows.Remove(seq);
+        foreach (var row in rows) Rows[row.Seq] = row;
+    }
 
     public bool TryGetId(Guid id, out KnownId known) => _ids.TryGetValue(id, out known);
 

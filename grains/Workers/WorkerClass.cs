@@ -19,6 +19,17 @@ internal sealed class WorkerClass(string key, RegisterRequest request)
     /// <summary>Sessions that may have room, in turn.</summary>
     public Queue<Session> Line { get; } = new();
 
+    /// <summary>Forgets closed sessions in the line when they are many: polls come and go while there is no job to serve.</summary>
+    public void TrimLine()
+    {
+        if (Line.Count <= (2 * Sessions) + 16) return;
+        for (var left = Line.Count; left > 0; left--)
+        {
+            if (Line.Dequeue() is { State: not SessionState.Closed } session) Line.Enqueue(session);
+        }
+    }
+
+    /// <summary>Whether the class serves the lane; looks at nothing but what makes the lane's <see cref="Lane.Kind"/>.</summary>
     public bool Takes(FairLane lane)
     {
         var shape = ((Lane)lane).Shape;

@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Worcr.SiloHost.Commands;
 
-/// <summary>Shows what a library logs as lines for people.</summary>
+/// <summary>Shows what Worcr's SDK logs as lines for people; what it stands on says nothing.</summary>
 public sealed class SayLoggerProvider(CommandIo io) : ILoggerProvider
 {
     /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => new SayLogger(io);
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("Worcr.", StringComparison.Ordinal) ? new SayLogger(io) : NullLogger.Instance;
 
     /// <inheritdoc />
     public void Dispose()

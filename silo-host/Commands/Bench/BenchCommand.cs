@@ -65,8 +65,9 @@ public sealed class BenchCommand
             var settings = new BenchSettings { Quick = call.GetValue(_quick), ClientJs = call.GetValue(_clientJs) };
             var clock = TimeProvider.System;
             var results = (await new BenchRun(_io, settings, clock).RunAsync(figures, stores, rounds, signals.Stopping)).All();
-            if (call.GetValue(_json)) await _io.Out.WriteLineAsync(BenchReport.Json(results, [.. stores.Select(store => store.Description)], rounds, clock.GetUtcNow()));
-            _io.Screen.Write(BenchReport.Table(results));
+            var json = call.GetValue(_json);
+            if (json) await _io.Out.WriteLineAsync(BenchReport.Json(results, [.. stores.Select(store => store.Description)], rounds, clock.GetUtcNow()));
+            BenchReport.WriteTable(json ? _io.Error : _io.Out, results);
             return ExitCodes.Success;
         }
         finally

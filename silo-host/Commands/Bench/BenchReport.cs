@@ -12,8 +12,16 @@ public static class BenchReport
     public static string Machine =>
         $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
-    /// <summary>The table.</summary>
-    public static Table Table(IReadOnlyList<BenchResult> results)
+    /// <summary>Writes the table, as wide as it needs.</summary>
+    public static void WriteTable(TextWriter output, IReadOnlyList<BenchResult> results)
+    {
+        const int Width = 160;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
+        console.Profile.Width = Width;
+        console.Write(Table(results));
+    }
+
+    private static Table Table(IReadOnlyList<BenchResult> results)
     {
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumn("");

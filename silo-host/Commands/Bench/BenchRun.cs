@@ -24,7 +24,7 @@ public sealed class BenchRun(CommandIo io, BenchSettings settings, TimeProvider 
         ProgressColumn[] columns = [new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn()];
         await io.Screen.Progress().AutoClear(true).Columns(columns).StartAsync(async progress =>
         {
-            var task = progress.AddTask("", maxValue: steps.Count);
+            var task = progress.AddTask("starting", maxValue: steps.Count);
             foreach (var step in steps)
             {
                 task.Description = Markup.Escape($"{step.Store.Name}: {step.Figure.Title}");

@@ -14,6 +14,8 @@ public sealed class BenchSilo : IAsyncDisposable
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastPoll = TimeSpan.FromMilliseconds(10);
 
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(30);
+
     private readonly BenchDatabase _database;
     private SelfProcess _process;
     private ApiClient _api;
@@ -61,7 +63,8 @@ public sealed class BenchSilo : IAsyncDisposable
         await new EnqueueLoad(Url, 1, 100).RunAsync(jobs, clock, cancel);
         await new EnqueueLoad(Url, 10, 1).RunAsync(jobs / 4, clock, cancel);
         await using var worker = await BenchWorker.StartDotNetAsync(Url, slots: 50, cancel);
-        await FinishedAsync(jobs + (jobs / 4), cancel);
+        await worker.FirstStartAsync(cancel);
+        await FinishedAsync(jobs + (jobs / 4), clock, cancel);
         await worker.StopAsync();
     }
 
@@ -73,12 +76,15 @@ public sealed class BenchSilo : IAsyncDisposable
     }
 
     /// <summary>Waits until so many jobs have succeeded since it started, looking more often towards the end.</summary>
-    public async Task FinishedAsync(long jobs, CancellationToken cancel)
+    public async Task FinishedAsync(long jobs, TimeProvider clock, CancellationToken cancel)
     {
+        var last = (Done: -1L, At: clock.GetTimestamp());
         while (true)
         {
             var done = (await StatsAsync(cancel)).Jobs.Succeeded;
             if (done >= jobs) return;
+            if (done > last.Done) last = (done, clock.GetTimestamp());
+            else if (clock.GetElapsedTime(last.At) > Stalled) throw new CommandException($"the drain has stopped at {done} of {jobs} jobs");
             if (_process.HasExited) throw new CommandException($"the silo ended: {_process.LastErrors()}");
             await Task.Delay(done * 2 > jobs ? LastPoll : FirstPoll, cancel);
         }

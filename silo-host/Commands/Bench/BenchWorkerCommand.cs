@@ -14,11 +14,11 @@ public static class BenchWorkerCommand
     /// <summary>The command.</summary>
     public static Command Define(CommandIo io)
     {
-        var url = new Option<Uri>("--url") { Required = true };
+        var url = new Option<string>("--url") { Required = true };
         var slots = new Option<int>("--slots") { Required = true };
         var command = new Command(Name) { url, slots };
         command.Hidden = true;
-        command.SetAction((call, cancel) => RunAsync(io, call.GetRequiredValue(url), call.GetRequiredValue(slots), cancel));
+        command.SetAction((call, cancel) => RunAsync(io, new Uri(call.GetRequiredValue(url)), call.GetRequiredValue(slots), cancel));
         return command;
     }
 

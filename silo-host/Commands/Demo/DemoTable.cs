@@ -54,7 +54,8 @@ public static class DemoTable
         var standard = state.Type(DemoTypes.Order);
         yield return Invariant($"orders       {premium.Done:N0} of {premium.Expected} premium (weight 10){After(premium)}, {standard.Done:N0} of {standard.Expected} others{After(standard)}");
         var digest = state.Digest is { } parts ? Invariant($"{parts.Done:0} of {parts.Total:0} parts") : "waits";
-        yield return $"digest       {(state.Type(DemoTypes.Digest).Done > 0 ? "built" : digest)}; broke once and went on from its checkpoint";
+        var build = state.Type(DemoTypes.Digest);
+        yield return $"digest       {(build.Done > 0 ? "built" : digest)}{(build.Failed > 0 ? "; broke once and goes on from its checkpoint" : "")}";
         var flaky = state.Type(DemoTypes.Flaky);
         yield return Invariant($"flaky mail   {flaky.Done} of {flaky.Expected} sent, {flaky.Failed} attempts failed and were retried");
         var reminders = state.Type(DemoTypes.Reminder);

@@ -1,76 +1,34 @@
 namespace Worcr.Core.Fairness;
 
-/// <summary>One worker class's view of the lanes: tenants by virtual time, and inside each its eligible lanes by theirs.</summary>
+/// <summary>One worker class's view: the kinds of lanes it may serve, by the smallest virtual time in each.</summary>
 public sealed class FairClass
 {
-    private readonly Dictionary<FairTenant, TenantEntry> _entries = [];
-    private readonly PriorityQueue<TenantEntry, UInt128> _tenants = new();
+    private readonly PriorityQueue<KindPlace, UInt128> _kinds = new();
 
-    internal FairClass(int number, Func<FairLane, bool> eligible)
-    {
-        Number = number;
-        IsEligible = eligible;
-    }
-
-    internal int Number { get; }
+    internal FairClass(Func<FairLane, bool> eligible) => IsEligible = eligible;
 
     internal Func<FairLane, bool> IsEligible { get; }
 
-    internal void Add(FairLane lane)
-    {
-        if (!IsEligible(lane) || !lane.Queued.Add(Number)) return;
-        if (!_entries.TryGetValue(lane.Tenant, out var entry)) _entries.Add(lane.Tenant, entry = new TenantEntry(lane.Tenant));
-        entry.Lanes.Enqueue(lane, lane.Time);
-        if (entry.IsQueued) return;
-        entry.IsQueued = true;
-        _tenants.Enqueue(entry, lane.Tenant.Time);
-    }
-
     /// <summary>
-    /// The lane that a free slot of this class serves next, or null; <see cref="FairScheduler.Charge"/> it when a job was taken. Keys in the heaps are lower bounds (virtual times only grow), so a stale key is mended when it reaches
-    /// the top, and a lane or tenant that has nothing to do any more is dropped there.
+    /// The lane that a free slot of this class serves next, or null; <see cref="FairScheduler.Charge"/> it when a job was taken.
     /// </summary>
     public FairLane? Choose()
     {
-        while (_tenants.TryPeek(out var entry, out var key))
+        while (_kinds.TryPeek(out var place, out var key))
         {
-            if (key < entry.Tenant.Time)
+            if (key != place.Key)
             {
-                _tenants.DequeueEnqueue(entry, entry.Tenant.Time);
-                continue;
+                _kinds.Dequeue();
             }
-
-            if (ChooseLane(entry) is { } lane) return lane;
-            _tenants.Dequeue();
-            _entries.Remove(entry.Tenant);
-        }
-
-        return null;
-    }
-
-    internal void Forget()
-    {
-        foreach (var entry in _entries.Values)
-        {
-            foreach (var (lane, _) in entry.Lanes.UnorderedItems) lane.Queued.Remove(Number);
-        }
-
-        _entries.Clear();
-        _tenants.Clear();
-    }
-
-    private FairLane? ChooseLane(TenantEntry entry)
-    {
-        while (entry.Lanes.TryPeek(out var lane, out var key))
-        {
-            if (!lane.IsActive)
+            else if (place.Kind.Top(out var time) is not { } lane)
             {
-                entry.Lanes.Dequeue();
-                lane.Queued.Remove(Number);
+                place.Key = KindPlace.Nowhere;
+                _kinds.Dequeue();
             }
-            else if (key < lane.Time)
+            else if (key < time)
             {
-                entry.Lanes.DequeueEnqueue(lane, lane.Time);
+                place.Key = time;
+                _kinds.DequeueEnqueue(place, time);
             }
             else
             {
@@ -81,12 +39,18 @@ public sealed class FairClass
         return null;
     }
 
-    private sealed class TenantEntry(FairTenant tenant)
+    internal void Enqueue(KindPlace place) => _kinds.Enqueue(place, place.Key);
+
+    /// <summary>Drops what is stale.</summary>
+    internal void Rebuild(IEnumerable<FairKind> kinds)
     {
-        public FairTenant Tenant { get; } = tenant;
-
-        public PriorityQueue<FairLane, UInt128> Lanes { get; } = new();
-
-        public bool IsQueued { get; set; }
+        _kinds.Clear();
+        foreach (var kind in kinds)
+        {
+            foreach (var place in kind.Places)
+            {
+                if (ReferenceEquals(place.Class, this) && place.Key != KindPlace.Nowhere) Enqueue(place);
+            }
+        }
     }
 }

@@ -8,9 +8,11 @@ namespace Worcr.Core.Fairness;
 /// </summary>
 public sealed class FairScheduler
 {
+    private const int FewKinds = 64;
+
     private readonly List<FairClass> _classes = [];
-    private readonly Stack<int> _freeNumbers = new();
-    private int _nextNumber;
+    private readonly Dictionary<object, FairKind> _kinds = [];
+    private int _sweepAt = FewKinds;
     private UInt128 _now;
     private UInt128 _last;
 
@@ -18,17 +20,12 @@ public sealed class FairScheduler
     public int ActiveLanes { get; private set; }
 
     /// <summary>Adds a worker class and offers it the active lanes.</summary>
-    /// <param name="eligible">Whether the class may run jobs of a lane; must not change.</param>
-    /// <param name="lanes">All lanes.</param>
-    public FairClass AddClass(Func<FairLane, bool> eligible, IEnumerable<FairLane> lanes)
+    /// <param name="eligible">Whether the class may run jobs of a lane: the same for all lanes of equal <see cref="FairLane.Kind"/>, and for ever.</param>
+    public FairClass AddClass(Func<FairLane, bool> eligible)
     {
-        var added = new FairClass(_freeNumbers.TryPop(out var number) ? number : _nextNumber++, eligible);
+        var added = new FairClass(eligible);
         _classes.Add(added);
-        foreach (var lane in lanes)
-        {
-            if (lane.IsActive) added.Add(lane);
-        }
-
+        foreach (var kind in _kinds.Values) Introduce(kind, added);
         return added;
     }
 
@@ -36,8 +33,7 @@ public sealed class FairScheduler
     public void RemoveClass(FairClass removed)
     {
         if (!_classes.Remove(removed)) return;
-        removed.Forget();
-        _freeNumbers.Push(removed.Number);
+        foreach (var kind in _kinds.Values) kind.Places.RemoveAll(p => ReferenceEquals(p.Class, removed));
     }
 
     /// <summary>The lane has a job that may run now. Nothing happens when it was active.</summary>
@@ -49,7 +45,9 @@ public sealed class FairScheduler
         var tenant = lane.Tenant;
         if (tenant.ActiveLanes++ == 0) tenant.Time = UInt128.Max(tenant.Time, _now);
         lane.Time = UInt128.Max(lane.Time, tenant.LaneTime);
-        foreach (var one in _classes) one.Add(lane);
+        var kind = KindOf(lane);
+        kind.ActiveLanes++;
+        kind.Add(lane);
     }
 
     /// <summary>The lane has nothing to run now: it is empty, or parked. Nothing happens when it was not active.</summary>
@@ -57,6 +55,7 @@ public sealed class FairScheduler
     {
         if (!lane.IsActive) return;
         lane.IsActive = false;
+        lane.Home!.ActiveLanes--;
         var tenant = lane.Tenant;
         if (--tenant.ActiveLanes == 0) tenant.LaneTime = tenant.LastLaneTime;
         if (--ActiveLanes == 0) _now = _last;
@@ -75,5 +74,37 @@ public sealed class FairScheduler
         lane.Time += VirtualTime.Step(cost, weight);
         _last = UInt128.Max(_last, tenant.Time);
         tenant.LastLaneTime = UInt128.Max(tenant.LastLaneTime, lane.Time);
+    }
+
+    private static void Introduce(FairKind kind, FairClass workers)
+    {
+        if (!workers.IsEligible(kind.Sample)) return;
+        var place = new KindPlace(workers, kind);
+        kind.Places.Add(place);
+        place.Offer(kind.Bound);
+    }
+
+    private FairKind KindOf(FairLane lane)
+    {
+        if (lane.Home is { IsForgotten: false } home) return home;
+        if (_kinds.TryGetValue(lane.Kind, out var kind)) return lane.Home = kind;
+        if (_kinds.Count >= _sweepAt) Sweep();
+        _kinds.Add(lane.Kind, kind = new FairKind(lane));
+        foreach (var workers in _classes) Introduce(kind, workers);
+        return lane.Home = kind;
+    }
+
+    /// <summary>Forgets the kinds that have no active lane, each time their number has doubled.</summary>
+    private void Sweep()
+    {
+        foreach (var (key, kind) in _kinds)
+        {
+            if (kind.ActiveLanes > 0) continue;
+            kind.Forget();
+            _kinds.Remove(key);
+        }
+
+        foreach (var workers in _classes) workers.Rebuild(_kinds.Values);
+        _sweepAt = Math.Max(FewKinds, _kinds.Count * 2);
     }
 }

@@ -31,7 +31,7 @@ public sealed class ProcessWorkerTests(SharedSilos silos)
         var type = Names.New("yields");
         var id = await silo.Api.EnqueueAsync(new { type, retry = new { maxAttempts = 1 } });
         await using var worker = Work(silo, type, "sh", "-c", "echo started >&2; exec tail -f /dev/null");
-        await StartedAsync(silo, type);
+        await StartedAsync(silo, id);
         worker.Terminate();
         (await worker.ExitAsync()).ShouldBe(0, worker.Output);
 
@@ -67,13 +67,13 @@ public sealed class ProcessWorkerTests(SharedSilos silos)
         Arguments = [Places.Worcr, "work", "--url", silo.Url.ToString(), "--type", type, "--slots", "2", "--exec", .. command],
     });
 
-    /// <summary>A poll for running jobs, for a process of another program has no event to tell.</summary>
-    private static async Task StartedAsync(Silo silo, string type)
+    /// <summary>What a program writes to standard error is its job's log, which tells that the program runs; a log has no event to wait for.</summary>
+    private static async Task StartedAsync(Silo silo, string id)
     {
         var deadline = Environment.TickCount64 + (long)Patience.Process.TotalMilliseconds;
-        while ((await silo.Api.ListAsync($"type={type}&state=running")).Count == 0)
+        while (!(await silo.Api.GetAsync($"/v1/jobs/{id}/logs")).Text.Contains("started", StringComparison.Ordinal))
         {
-            if (Environment.TickCount64 > deadline) throw new TimeoutException("The worker never started its job.");
+            if (Environment.TickCount64 > deadline) throw new TimeoutException($"The program never started; the job: {await silo.Api.JobAsync(id)}");
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed class MemoryCheck(SimulatedWorld world) : Check(world, "memory i
         var waiting = gauges.Jobs - gauges.WindowJobs - silo.Dispatcher.OpenLeases;
         Demand(waiting >= 0, $"{gauges.Jobs} jobs in memory are fewer than {gauges.WindowJobs} ready and {silo.Dispatcher.OpenLeases} running ones");
         Demand(waiting <= alarms, $"{waiting} waiting jobs are in memory, {alarms} allowed");
+        var line = (2 * gauges.Sessions) + (Least * gauges.Classes);
+        Demand(gauges.InLine <= line, $"{gauges.InLine} sessions stand in line, {line} allowed for {gauges.Sessions}");
         Demand(gauges.Alarmed >= waiting, $"{gauges.Alarmed} alarms are counted for {waiting} waiting jobs");
     }
 }

@@ -10,9 +10,11 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     private static readonly FieldInfo LanesField = Field("_lanes");
     private static readonly FieldInfo WindowField = Field("_windowJobs");
     private static readonly FieldInfo AlarmedField = Field("_alarmed");
+    private static readonly FieldInfo ClassesField = Field("_classes");
     private static readonly FieldInfo SessionsField = Field("_sessions");
     private readonly ICollection _jobs = (ICollection)JobsField.GetValue(dispatcher)!;
     private readonly ICollection _lanes = (ICollection)LanesField.GetValue(dispatcher)!;
+    private readonly IDictionary _classes = (IDictionary)ClassesField.GetValue(dispatcher)!;
     private readonly ICollection _sessions = (ICollection)SessionsField.GetValue(dispatcher)!;
 
     public int Jobs => _jobs.Count;
@@ -20,6 +22,19 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     public int Lanes => _lanes.Count;
 
     public int Sessions => _sessions.Count;
+
+    /// <summary>Sessions in line, over all classes of workers.</summary>
+    public int InLine
+    {
+        get
+        {
+            var sum = 0;
+            foreach (var workerClass in _classes.Values) sum += ((ICollection)workerClass.GetType().GetProperty("Line")!.GetValue(workerClass)!).Count;
+            return sum;
+        }
+    }
+
+    public int Classes => _classes.Count;
 
     public int WindowJobs => (int)WindowField.GetValue(dispatcher)!;
 

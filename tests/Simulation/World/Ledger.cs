@@ -90,16 +90,13 @@ internal sealed class Ledger(SimulatedWorld world)
         _early.RemoveAll(e => e.Lease.Seq == record.Seq);
     }
 
+    /// <summary>A lease that nobody was told of may be void: then the attempt is leased again.</summary>
     private static void Note(JobRecord record, LeaseEntry lease, PendingCommit commit)
     {
-        if (!record.Leases.TryGetValue(lease.Attempt, out var known))
-        {
-            record.Leases.Add(lease.Attempt, lease);
-            record.LeaseBegunAt.Add(lease.Attempt, commit.BegunAt);
-        }
-        else if (known.Nonce != lease.Nonce)
-        {
+        if (record.Leases.TryGetValue(lease.Attempt, out var known) && known.Nonce == lease.Nonce) return;
+        if (known.Attempt > 0 && record.MaxTold >= lease.Attempt)
             throw new Violation("an attempt is leased once", $"job {record.Seq} attempt {lease.Attempt} has two durable leases");
-        }
+        record.Leases[lease.Attempt] = lease;
+        record.LeaseBegunAt[lease.Attempt] = commit.BegunAt;
     }
 }

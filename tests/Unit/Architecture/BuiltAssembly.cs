@@ -41,7 +41,10 @@ internal sealed class BuiltAssembly : IDisposable
         .Select(t => new UsedType(Name, Reader.GetString(t.Namespace), Plain(Reader.GetString(t.Name))))
         .Where(t => !t.Name.Contains('<', StringComparison.Ordinal));
 
-    /// <summary>Every method with the lines of its body, from the debug symbols.</summary>
+    /// <summary>
+    /// Every method with the lines of its body, from the debug symbols. A constructor has the lines with code only, for the initialisers of
+    /// fields are part of it, wherever they stand.
+    /// </summary>
     public IEnumerable<MethodSpan> Methods
     {
         get
@@ -54,7 +57,8 @@ internal sealed class BuiltAssembly : IDisposable
                 var document = symbols.GetString(symbols.GetDocument(points[0].Document).Name);
                 if (document.Contains("/obj/", StringComparison.Ordinal)) continue;
                 var first = points.Min(p => p.StartLine);
-                yield return new MethodSpan($"{Path.GetFileName(document)}:{first}", points.Max(p => p.EndLine) - first + 1);
+                var place = $"{Path.GetFileName(document)}:{first}";
+                yield return new MethodSpan(place, IsConstructor(handle) ? points.DistinctBy(p => p.StartLine).Count() : points.Max(p => p.EndLine) - first + 1);
             }
         }
     }
@@ -66,6 +70,9 @@ internal sealed class BuiltAssembly : IDisposable
     }
 
     private static string Plain(string name) => name.Split('`')[0];
+
+    private bool IsConstructor(MethodDebugInformationHandle handle) =>
+        Reader.GetString(Reader.GetMethodDefinition(handle.ToDefinitionHandle()).Name) is ".ctor" or ".cctor";
 
     private string AssemblyOf(TypeReference type) =>
         Reader.GetString(Reader.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name);

@@ -38,7 +38,7 @@ public sealed class SizeTests
     [Fact]
     public void There_are_no_more_long_files_than_there_were()
     {
-        var longer = Files().Where(f => f.Lines > LongFile).Select(f => $"{f.Path}: {f.Lines}").ToList();
+        var longer = Files().Where(f => f.Lines > LongFile && !f.Path.StartsWith("tests/", StringComparison.Ordinal)).Select(f => $"{f.Path}: {f.Lines}").ToList();
         Ratchet("filesOver200Lines", longer);
     }
 

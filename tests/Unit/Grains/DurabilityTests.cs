@@ -64,6 +64,7 @@ public sealed class DurabilityTests
     [Fact]
     public void Two_flushes_are_under_way_at_most_and_the_rest_gathers()
     {
+        _world.Enqueue(NewJob());
         _world.HoldsCommits = true;
         var calls = new List<EnvelopeOf<EnqueueReply>>();
         for (var i = 0; i < 5; i++)
@@ -101,18 +102,20 @@ public sealed class DurabilityTests
     [Fact]
     public void A_lease_does_not_wait_for_the_insert_of_its_job()
     {
+        _world.Enqueue(NewJob());
         _world.HoldsCommits = true;
         _world.Send<EnqueueReply>(new EnqueueRequest([NewJob()]));
         _world.Turn();
-        _world.Send<RegisterReply>(new RegisterRequest { Worker = "w", Types = ["*"], Slots = 1 });
+        _world.Send<RegisterReply>(new RegisterRequest { Worker = "w", Types = ["*"], Slots = 2 });
         _world.Turn();
         _world.UnderWay.Count.ShouldBe(2);
-        _world.UnderWay[1].Leases.ShouldHaveSingleItem();
+        _world.UnderWay[1].Leases.Count.ShouldBe(2);
     }
 
     [Fact]
     public void Flushes_are_committed_in_their_order_only()
     {
+        _world.Enqueue(NewJob());
         _world.HoldsCommits = true;
         _world.Send<EnqueueReply>(new EnqueueRequest([NewJob()]));
         _world.Turn();
@@ -147,7 +150,9 @@ public sealed class DurabilityTests
     [Fact]
     public void A_full_flush_makes_the_inbox_wait()
     {
-        var world = new World(new DispatcherOptions { FlushOperations = 10 }) { HoldsCommits = true };
+        var world = new World(new DispatcherOptions { FlushOperations = 10 });
+        world.Enqueue(NewJob());
+        world.HoldsCommits = true;
         for (var i = 0; i < 4; i++) world.Send<EnqueueReply>(new EnqueueRequest([.. Enumerable.Range(0, 10).Select(_ => NewJob())]));
         for (var i = 0; i < 10; i++) world.Turn();
         world.UnderWay.Sum(f => f.Inserts.Count).ShouldBe(20);

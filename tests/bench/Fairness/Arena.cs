@@ -20,7 +20,7 @@ internal sealed class Arena
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         FairTenant[] owners = [.. Enumerable.Range(0, tenants).Select(i => new FairTenant($"t{i}") { Share = 1 + (i % 3) })];
-        _lanes = [.. Enumerable.Range(0, lanes).Select(i => new BenchLane(owners[i % tenants], (i / tenants) % Kinds))];
+        _lanes = [.. Enumerable.Range(0, lanes).Select(i => new BenchLane(owners[i % tenants], ((i / tenants) + i) % Kinds))];
         foreach (var lane in _lanes) _scheduler.Activate(lane);
         _classes = new FairClass[classes];
         for (var i = 0; i < classes; i++)
@@ -51,7 +51,7 @@ internal sealed class Arena
     private FairClass AddClass(int number)
     {
         var first = number % Kinds;
-        return _scheduler.AddClass(lane => ((((BenchLane)lane).Kind + first) % Kinds) < Kinds / 2, _lanes);
+        return _scheduler.AddClass(lane => ((((BenchLane)lane).KindNumber + first) % Kinds) < Kinds / 2);
     }
 
     private void Decide(int decisions)

@@ -31,7 +31,7 @@ public static class DecisionFigure
     {
         var scheduler = new FairScheduler();
         var lanes = Enumerable.Range(0, tenants).Select(i => new Lane(new FairTenant($"t{i}"))).ToArray();
-        var workers = scheduler.AddClass(_ => true, lanes);
+        var workers = scheduler.AddClass(_ => true);
         foreach (var lane in lanes) scheduler.Activate(lane);
         for (var i = 0; i < decisions; i++)
         {

@@ -30,7 +30,7 @@ public static class DrainFigures
         var cpu = new CpuMeter(silo);
         await using var worker = await start(silo.Url);
         var first = await worker.FirstStartAsync(cancel);
-        await silo.FinishedAsync(before + site.Settings.DrainJobs, cancel);
+        await silo.FinishedAsync(before + site.Settings.DrainJobs, site.Clock, cancel);
         var seconds = (site.Clock.GetUtcNow() - first).TotalSeconds;
         return cpu.Sample([new BenchValue("", "/s", site.Settings.DrainJobs / seconds)], worker.CpuSeconds);
     }

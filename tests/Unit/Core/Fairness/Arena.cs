@@ -32,7 +32,7 @@ internal sealed class Arena
     }
 
     public FairClass Class(Func<TestLane, bool>? takes = null) =>
-        Scheduler.AddClass(lane => takes is null || takes((TestLane)lane), Lanes);
+        Scheduler.AddClass(lane => takes is null || takes((TestLane)lane));
 
     public void Enqueue(TestLane lane, long jobs)
     {

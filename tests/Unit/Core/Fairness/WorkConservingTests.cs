@@ -58,8 +58,8 @@ public sealed class WorkConservingTests
     public void A_lane_that_became_active_while_there_was_nobody_is_offered_to_whoever_comes()
     {
         _arena.Lane("t", kind: 3, backlog: 1);
-        _arena.Serve(_arena.Class(l => l.Kind == 2)).ShouldBeNull();
-        _arena.Serve(_arena.Class(l => l.Kind == 3)).ShouldNotBeNull();
+        _arena.Serve(_arena.Class(l => l.KindNumber == 2)).ShouldBeNull();
+        _arena.Serve(_arena.Class(l => l.KindNumber == 3)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class WorkConservingTests
     public void Nobody_starves_beside_classes_of_every_eligibility()
     {
         for (var i = 0; i < 48; i++) _arena.Lane($"t{i % 8}", share: 1 + (i % 5), kind: i % Kinds, backlog: 1_000_000);
-        FairClass[] classes = [_arena.Class(), .. Enumerable.Range(0, Kinds).Select(k => _arena.Class(l => l.Kind == k))];
+        FairClass[] classes = [_arena.Class(), .. Enumerable.Range(0, Kinds).Select(k => _arena.Class(l => l.KindNumber == k))];
         var chance = new Random(1);
         for (var i = 0; i < 20_000; i++) _arena.Serve(classes[chance.Next(classes.Length)]).ShouldNotBeNull();
         _arena.Lanes.ShouldAllBe(l => l.Served > 50);
@@ -112,7 +112,7 @@ public sealed class WorkConservingTests
     private void AddClass(Random chance)
     {
         var kinds = chance.Next(1, 1 << Kinds);
-        _classes.Add((_arena.Class(l => (kinds >> l.Kind & 1) != 0), kinds));
+        _classes.Add((_arena.Class(l => (kinds >> l.KindNumber & 1) != 0), kinds));
     }
 
     private void RemoveClass(int index)
@@ -123,10 +123,10 @@ public sealed class WorkConservingTests
 
     private void Serve((FairClass Workers, int Kinds) workers)
     {
-        var expected = _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.Kind & 1) != 0);
+        var expected = _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.KindNumber & 1) != 0);
         var lane = _arena.Serve(workers.Workers);
         (lane is not null).ShouldBe(expected);
-        if (lane is not null) (workers.Kinds >> lane.Kind & 1).ShouldBe(1);
+        if (lane is not null) (workers.Kinds >> lane.KindNumber & 1).ShouldBe(1);
         _arena.Scheduler.ActiveLanes.ShouldBe(_arena.Lanes.Count(l => l.IsActive));
     }
 
@@ -136,6 +136,6 @@ public sealed class WorkConservingTests
         {
         }
 
-        _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.Kind & 1) != 0).ShouldBeFalse();
+        _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.KindNumber & 1) != 0).ShouldBeFalse();
     }
 }
