@@ -12,6 +12,13 @@ namespace Worcr.SiloHost.Commands;
 /// <summary>The command line: builds it, runs one call of it, and turns every failure into one line and an exit code.</summary>
 public static class WorcrCli
 {
+    private const string Examples = """
+        worcr demo                                         see it work
+        worcr serve
+        worcr enqueue email.send '{"to": "a@b.c"}'
+        worcr work --type email.send --exec ./send-email
+        """;
+
     /// <summary>Runs one call.</summary>
     public static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancel = default)
     {
@@ -45,10 +52,10 @@ public static class WorcrCli
     {
         var root = new RootCommand("Worcr: background jobs with a smart dispatcher and dumb workers. Without a command: worcr serve.");
         var help = root.Options.OfType<HelpOption>().Single();
-        var examples = new CommandExamples((HelpAction)help.Action!);
-        help.Action = examples;
+        var texts = new CommandHelp((HelpAction)help.Action!);
+        help.Action = texts;
         ServeCommand.AddTo(root);
-        examples.Add(root, "worcr demo\nworcr serve\nworcr enqueue email.send '{\"to\": \"a@b.c\"}'\nworcr work --type email.send --exec ./send-email");
+        texts.Add(new CommandDefinition(root, Examples));
         CommandDefinition[] definitions =
         [
             ServeCommand.Define(), DemoCommand.Define(io), EnqueueCommand.Define(io), WorkCommand.Define(io), BenchCommand.Define(io),
@@ -57,7 +64,7 @@ public static class WorcrCli
         foreach (var definition in definitions)
         {
             root.Add(definition.Command);
-            examples.Add(definition.Command, definition.Examples);
+            texts.Add(definition);
         }
 
         root.Add(BenchWorkerCommand.Define(io));

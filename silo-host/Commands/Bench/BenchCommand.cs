@@ -23,7 +23,7 @@ public sealed class BenchCommand
     private readonly CommandIo _io;
     private readonly Option<string> _store = new("--store")
     {
-        Description = "sqlite, postgres or both. Default: sqlite.", HelpName = "STORE", DefaultValueFactory = _ => "sqlite",
+        Description = "sqlite, postgres or both.", HelpName = "STORE", DefaultValueFactory = _ => "sqlite",
     };
 
     private readonly Option<string?> _databaseUrl = CommandOptions.Text(
@@ -46,10 +46,10 @@ public sealed class BenchCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Define(CommandIo io)
     {
-        var figures = string.Join("\n", Figures.Select(figure => $"  {figure.Key,-3} {figure.Title}"));
-        var command = new Command("bench", $"Measure silos of this build on this machine, with 100 tenants, fairness and history on.\n\n{figures}");
+        var figures = string.Join("\n", Figures.Select(figure => $"{figure.Key,-3} {figure.Title}"));
+        var command = new Command("bench", "Measure silos of this build on this machine, with 100 tenants, fairness and history on.");
         _ = new BenchCommand(command, io);
-        return new CommandDefinition(command, Examples);
+        return new CommandDefinition(command, Examples, figures);
     }
 
     private async Task<int> RunAsync(ParseResult call, CancellationToken cancel)

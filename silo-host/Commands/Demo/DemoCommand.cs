@@ -6,9 +6,7 @@ namespace Worcr.SiloHost.Commands.Demo;
 /// <summary><c>worcr demo</c>: a silo with sample load and sample workers, to watch.</summary>
 public sealed class DemoCommand
 {
-    private const string Description = """
-        A silo with a lively sample load and sample workers, to watch here and in the dashboard.
-
+    private const string Notes = """
         One tenant has 100,000 queued jobs before ten small ones come with a hundred each: all get equal service, so the small ones are done in
         the first moments. Beside them: orders with weight 10 and without, a long job with checkpoints that breaks once, jobs that fail and are
         retried, jobs for later, and a shell command as a worker. When all that is done a trickle goes on until Ctrl-C.
@@ -37,9 +35,9 @@ public sealed class DemoCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Define(CommandIo io)
     {
-        var command = new Command("demo", Description);
+        var command = new Command("demo", "Run a silo with a lively sample load and sample workers, to watch here and in the dashboard.");
         _ = new DemoCommand(command, io);
-        return new CommandDefinition(command, Examples);
+        return new CommandDefinition(command, Examples, Notes);
     }
 
     private async Task<int> RunAsync(ParseResult call, CancellationToken cancel)

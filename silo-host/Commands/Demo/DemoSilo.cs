@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Worcr.SiloHost.Hosting;
 
 namespace Worcr.SiloHost.Commands.Demo;
@@ -25,25 +24,29 @@ public sealed class DemoSilo : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Starts it over <paramref name="databaseUrl"/>, or over a SQLite file in a temporary folder that goes when it ends.</summary>
+    /// <param name="databaseUrl">Where to keep the jobs, or null.</param>
+    /// <param name="urls">Addresses to serve; null: the first free port from 9672 on.</param>
+    /// <param name="cancel">Ends the start.</param>
     public static async Task<DemoSilo> StartAsync(string? databaseUrl, string? urls, CancellationToken cancel)
     {
         var folder = databaseUrl is null ? Directory.CreateTempSubdirectory("worcr-demo-") : null;
-        string[] settings =
-        [
-            $"--DATABASE_URL={databaseUrl ?? $"sqlite://{folder!.FullName}/worcr.db"}", $"--WORCR_URLS={urls ?? FreeUrl()}", "--WORCR_AUTH=off",
-            "--WORCR_LOG=error", "--WORCR_DRAIN_TIMEOUT=10s",
-        ];
-        var app = Silo.Build(SiloOptionsReader.Read(settings), WithoutSignals(SiloParts.Standard));
-        try
+        var database = databaseUrl ?? $"sqlite://{folder!.FullName}/worcr.db";
+        for (var port = FirstPort; ; port++)
         {
-            await app.StartAsync(cancel);
-            return new DemoSilo(app, folder);
-        }
-        catch (IOException error)
-        {
-            await app.DisposeAsync();
-            folder?.Delete(recursive: true);
-            throw new CommandException($"the demo's silo cannot start: {error.Message}");
+            var address = urls ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+            var app = Silo.Build(Options(database, address), WithoutSignals(SiloParts.Standard));
+            try
+            {
+                await app.StartAsync(cancel);
+                return new DemoSilo(app, folder);
+            }
+            catch (IOException error)
+            {
+                await app.DisposeAsync();
+                if (urls is null && error.InnerException is AddressInUseException && port < FirstPort + Ports) continue;
+                folder?.Delete(recursive: true);
+                throw new CommandException($"the demo's silo cannot start: {error.Message}");
+            }
         }
     }
 
@@ -65,27 +68,7 @@ public sealed class DemoSilo : IAsyncDisposable
         },
     };
 
-    private static string FreeUrl()
-    {
-        for (var port = FirstPort; port < FirstPort + Ports; port++)
-        {
-            if (IsFree(port)) return string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        }
-
-        throw new CommandException($"all ports from {FirstPort} to {FirstPort + Ports - 1} are taken: name one by --port");
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Says nothing while it runs: the table has the terminal. What keeps it from starting is an exception.</summary>
+    private static SiloOptions Options(string databaseUrl, string urls) => SiloOptionsReader.Read(
+        $"--DATABASE_URL={databaseUrl}", $"--WORCR_URLS={urls}", "--WORCR_AUTH=off", "--WORCR_LOG=critical", "--WORCR_DRAIN_TIMEOUT=10s");
 }

@@ -15,9 +15,9 @@ public sealed class ServeCommand
 
     private readonly SiloSettings _settings;
 
-    private ServeCommand(Command command)
+    private ServeCommand(Command command, bool hidden)
     {
-        _settings = new SiloSettings(command);
+        _settings = new SiloSettings(command, hidden);
         command.SetAction((call, cancel) => Silo.RunAsync(_settings.Read(call), cancel: cancel));
     }
 
@@ -25,10 +25,10 @@ public sealed class ServeCommand
     public static CommandDefinition Define()
     {
         var command = new Command("serve", "Run a silo: API, worker hub and dashboard on one port. Also what worcr does without a command.");
-        AddTo(command);
+        _ = new ServeCommand(command, hidden: false);
         return new CommandDefinition(command, Examples);
     }
 
-    /// <summary>Makes a command run a silo.</summary>
-    public static void AddTo(Command command) => _ = new ServeCommand(command);
+    /// <summary>Makes the root command do the same; its help leaves the options to <c>serve</c>.</summary>
+    public static void AddTo(RootCommand root) => _ = new ServeCommand(root, hidden: true);
 }

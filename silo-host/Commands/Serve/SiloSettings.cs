@@ -24,11 +24,11 @@ public sealed class SiloSettings
     private readonly List<(string Key, Option<string?> Option)> _options = [];
 
     /// <summary>Adds the options to a command.</summary>
-    public SiloSettings(Command command)
+    public SiloSettings(Command command, bool hidden)
     {
         foreach (var (key, value, description) in Table)
         {
-            var option = new Option<string?>(ShortName(key), $"--{key}") { Description = description, HelpName = value };
+            var option = new Option<string?>(ShortName(key), $"--{key}") { Description = description, HelpName = value, Hidden = hidden };
             _options.Add((key, option));
             command.Add(option);
         }

@@ -8,9 +8,7 @@ namespace Worcr.SiloHost.Commands.Work;
 /// <summary><c>worcr work --exec</c>: any program as a worker.</summary>
 public sealed class WorkCommand
 {
-    private const string Description = """
-        Run jobs with any program.
-
+    private const string Notes = """
         The program gets the job's arguments (JSON) on standard input, and WORCR_JOB_ID, WORCR_TYPE, WORCR_TENANT, WORCR_TAGS, WORCR_ATTEMPT,
         WORCR_LEASE, WORCR_URL and WORCR_CHECKPOINTS (JSON object of what earlier attempts saved; WORCR_CHECKPOINTS_FILE when it is long).
         What it writes to standard output is the result: as it is when it is JSON, else as text; at most 1 MiB. Lines of standard error are
@@ -38,8 +36,8 @@ public sealed class WorkCommand
     private readonly Option<Duration?> _grace = CommandOptions.Duration("--grace", "Time from SIGTERM to SIGKILL. Default: 5s.");
     private readonly Option<Duration?> _drain = CommandOptions.Duration("--drain-timeout", "How long programs may go on after SIGTERM or Ctrl-C. Default: 20s.");
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Say nothing of jobs that went well." };
-    private readonly Option<bool> _exec = new("--exec") { Description = "Everything behind it is the program and its arguments.", Arity = ArgumentArity.Zero };
-    private readonly Argument<string[]> _program = new("CMD") { Description = "The program and its arguments.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<bool> _exec = new("--exec") { Description = "CMD ARG...: everything behind it is the program and its arguments.", Arity = ArgumentArity.Zero };
+    private readonly Argument<string[]> _program = new("CMD") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
     private readonly ConnectionOptions _connection;
 
     private WorkCommand(Command command, CommandIo io)
@@ -55,9 +53,9 @@ public sealed class WorkCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Define(CommandIo io)
     {
-        var command = new Command("work", Description);
+        var command = new Command("work", "Run jobs with any program.");
         _ = new WorkCommand(command, io);
-        return new CommandDefinition(command, Examples);
+        return new CommandDefinition(command, Examples, Notes);
     }
 
     private Task<int> RunAsync(ParseResult call, CancellationToken cancel)

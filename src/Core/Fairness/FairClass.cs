@@ -1,56 +1,39 @@
+using System.Runtime.Intrinsics;
+
 namespace Worcr.Core.Fairness;
 
-/// <summary>One worker class's view: the kinds of lanes it may serve, by the smallest virtual time in each.</summary>
+/// <summary>A worker class: which kinds of lanes it may serve.</summary>
 public sealed class FairClass
 {
-    private readonly PriorityQueue<KindPlace, UInt128> _kinds = new();
+    private readonly Func<FairLane, bool> _eligible;
+    private readonly TenantOrder _tenants;
+    private readonly HashSet<FairKind> _kinds = [];
 
-    internal FairClass(Func<FairLane, bool> eligible) => IsEligible = eligible;
-
-    internal Func<FairLane, bool> IsEligible { get; }
-
-    /// <summary>
-    /// The lane that a free slot of this class serves next, or null; <see cref="FairScheduler.Charge"/> it when a job was taken.
-    /// </summary>
-    public FairLane? Choose()
+    internal FairClass(Func<FairLane, bool> eligible, TenantOrder tenants)
     {
-        while (_kinds.TryPeek(out var place, out var key))
-        {
-            if (key != place.Key)
-            {
-                _kinds.Dequeue();
-            }
-            else if (place.Kind.Top(out var time) is not { } lane)
-            {
-                place.Key = KindPlace.Nowhere;
-                _kinds.Dequeue();
-            }
-            else if (key < time)
-            {
-                place.Key = time;
-                _kinds.DequeueEnqueue(place, time);
-            }
-            else
-            {
-                return lane;
-            }
-        }
-
-        return null;
+        _eligible = eligible;
+        _tenants = tenants;
     }
 
-    internal void Enqueue(KindPlace place) => _kinds.Enqueue(place, place.Key);
+    /// <summary>The kinds it may serve, see <see cref="FairKind.Bit"/>.</summary>
+    internal Vector256<ulong> Kinds { get; private set; }
 
-    /// <summary>Drops what is stale.</summary>
-    internal void Rebuild(IEnumerable<FairKind> kinds)
+    /// <summary>The lane that a free slot of this class serves next, or null; <see cref="FairScheduler.Charge"/> it when a job was taken.</summary>
+    public FairLane? Choose() => _tenants.Choose(this);
+
+    internal bool Takes(FairKind kind) => _kinds.Contains(kind);
+
+    internal void Introduce(FairKind kind)
     {
-        _kinds.Clear();
-        foreach (var kind in kinds)
-        {
-            foreach (var place in kind.Places)
-            {
-                if (ReferenceEquals(place.Class, this) && place.Key != KindPlace.Nowhere) Enqueue(place);
-            }
-        }
+        if (!_eligible(kind.Sample)) return;
+        _kinds.Add(kind);
+        Kinds |= kind.Bit;
+    }
+
+    internal void Forget(FairKind kind)
+    {
+        if (!_kinds.Remove(kind)) return;
+        Kinds = Vector256<ulong>.Zero;
+        foreach (var left in _kinds) Kinds |= left.Bit;
     }
 }

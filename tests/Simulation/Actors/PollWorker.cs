@@ -17,11 +17,8 @@ internal sealed class PollWorker
         _name = $"p{number}";
     }
 
-    public bool IsStopped { get; set; }
-
     public void Poll()
     {
-        if (IsStopped) return;
         var poll = ++_poll;
         var hangUp = new CancellationTokenSource();
         var request = new LeaseRequest

@@ -51,10 +51,13 @@ internal sealed class Run
         Until(() => _world.Schedule.Elapsed >= _world.Scenario.FaultMs, "the end of the faults");
         Heal();
         var limit = _world.Now + MostHealedMs;
-        Until(() => (_producer.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
-        foreach (var poller in _pollers) poller.IsStopped = true;
-        var settled = _world.Now + SettleMs;
-        Until(() => _world.Now > settled, "silence");
+        do
+        {
+            Until(() => (_producer.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+            var settled = _world.Now + SettleMs;
+            Until(() => _world.Now > settled, "silence");
+        }
+        while (_world.Database.Live.Count > 0 && _world.Now < limit);
         _world.Checks.Ended();
     }
 

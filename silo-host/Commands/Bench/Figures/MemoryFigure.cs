@@ -11,7 +11,7 @@ public static class MemoryFigure
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 
     /// <summary>The figure.</summary>
-    public static BenchFigure Figure { get; } = new("h", "1,000,000 queued jobs of 1 KiB", true, RunAsync);
+    public static BenchFigure Figure { get; } = new("h", "1,000,000 queued jobs of 1 KiB (--quick: 50,000)", true, RunAsync);
 
     private static async Task<BenchSample> RunAsync(BenchSite site, CancellationToken cancel)
     {

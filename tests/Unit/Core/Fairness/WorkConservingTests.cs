@@ -109,6 +109,37 @@ public sealed class WorkConservingTests
         _arena.Lanes.ShouldAllBe(l => l.Served > 50);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void More_kinds_than_there_are_bits_come_and_go(int seed)
+    {
+        var chance = new Random(seed);
+        var classes = Enumerable.Range(0, 40).Select(i => (Slot: i, Workers: _arena.Class(l => l.KindNumber % 40 == i))).ToArray();
+        for (var step = 0; step < 6_000; step++)
+        {
+            _arena.Lane($"t{chance.Next(30)}", kind: chance.Next(2_000), backlog: chance.Next(1, 3));
+            var (slot, workers) = classes[chance.Next(40)];
+            var expected = _arena.Lanes.Exists(l => l.IsActive && l.KindNumber % 40 == slot);
+            (_arena.Serve(workers) is not null).ShouldBe(expected);
+            if (step % 500 == 0) ServeAllOf(classes);
+        }
+
+        ServeAllOf(classes);
+        _arena.Scheduler.ActiveLanes.ShouldBe(0);
+    }
+
+    private void ServeAllOf((int Slot, FairClass Workers)[] classes)
+    {
+        foreach (var (slot, workers) in classes)
+        {
+            while (_arena.Serve(workers) is { } lane) (lane.KindNumber % 40).ShouldBe(slot);
+        }
+
+        _arena.Lanes.RemoveAll(l => !l.IsActive);
+        _arena.Lanes.ShouldBeEmpty();
+    }
+
     private void AddClass(Random chance)
     {
         var kinds = chance.Next(1, 1 << Kinds);
