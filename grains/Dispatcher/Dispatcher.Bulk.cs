@@ -96,17 +96,18 @@ public sealed partial class Dispatcher
         var shape = old.Shape;
         if (shape.Weight.Equals(weight)) return;
         var from = grain?.Strand ?? StrandOf(LaneOf(shape, old.LaneId), old.Priority);
+        if (grain is not null)
+        {
+            if (grain.State == JobState.Ready) LeaveWindow(grain);
+            Operate(grain);
+            Leave(grain);
+        }
+
+        // Only now: leaving may let idle lanes be forgotten, and until the job is there the new one may be idle.
         var lane = LaneOf(new LaneShape(shape.Type, shape.Tenant, shape.Queue, shape.Tags, weight, shape.SloMs, shape.OrderKey));
         var row = old.Copy();
         row.Shape = lane.Shape;
         row.LaneId = lane.Record.LaneId;
-        if (grain is not null)
-        {
-            if (grain.State == JobState.Ready) LeaveWindow(grain);
-            _work.Needs = grain.RowFlush != _work.Number ? Math.Max(_work.Needs, grain.RowFlush) : _work.Needs;
-            Leave(grain);
-        }
-
         StoreRow(row);
         Settle(row, from, StrandOf(lane, row.Priority));
     }

@@ -14,6 +14,7 @@ public sealed partial class Dispatcher
     private void Recover(NamespaceState state)
     {
         RecoverTenants(state.Resources);
+        _lastSession = _ownership.Epoch << SessionBits;
         var lanes = state.Lanes.ToDictionary(l => l.LaneId);
         foreach (var count in state.Strands)
         {

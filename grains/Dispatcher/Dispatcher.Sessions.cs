@@ -9,6 +9,9 @@ public sealed partial class Dispatcher
 {
     private readonly Dictionary<long, Session> _sessions = [];
     private readonly Dictionary<string, WorkerClass> _classes = new(StringComparer.Ordinal);
+
+    /// <summary>How many low bits of a session's number count within the dispatcher's life: a number of a former life names nobody.</summary>
+    private const int SessionBits = 32;
     private long _lastSession;
 
     /// <summary>What the dispatcher says to a session; completed when the session is closed. Null: no such session. Safe from any thread that got the number from a reply.</summary>
@@ -76,7 +79,7 @@ public sealed partial class Dispatcher
 
     private void Change(Envelope envelope, SessionRequest request)
     {
-        if (!_sessions.TryGetValue(request.Session, out var session))
+        if (!_sessions.TryGetValue(request.Session, out var session) || session.Poll is not null)
         {
             Answer(envelope, new SessionReply(false));
             return;

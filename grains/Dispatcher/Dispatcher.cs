@@ -59,6 +59,9 @@ public sealed partial class Dispatcher
     /// <summary>Leases that are open.</summary>
     public int OpenLeases => _running;
 
+    /// <summary>Whether no lease is open and everything that was done is durable and answered.</summary>
+    public bool IsAtRest => _running == 0 && _underWay.Count == 0 && _work.IsEmpty;
+
     /// <summary>Jobs in memory: at the heads of their strands, near their time, or running.</summary>
     public int JobsInMemory => _jobs.Count;
 

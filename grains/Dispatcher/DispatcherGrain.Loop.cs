@@ -54,7 +54,7 @@ public sealed partial class DispatcherGrain
         while (_dispatcher.TryTakeWork(out var work)) Commit(work);
         while (_dispatcher.TryTakeRead(out var read)) _ = ReadAsync(read);
         AppendLogs();
-        if (_isDraining && _dispatcher.OpenLeases == 0) _drained.TrySetResult();
+        if (_isDraining && _dispatcher.IsAtRest) _drained.TrySetResult();
         return taken == MessagesPerTurn || !_returns.IsEmpty;
     }
 

@@ -10,6 +10,7 @@ public static class LoggingSetup
     {
         logging.SetMinimumLevel(options.Log);
         logging.AddFilter("Microsoft", options.Log > LogLevel.Warning ? options.Log : LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a start that fails is told by Silo.RunAsync, without a stack
         if (options.LogFormat == LogFormat.Json) logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
         else logging.AddSimpleConsole(WriteText);
         logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -52,7 +52,7 @@ public static class DemoTable
     {
         var premium = state.Type(DemoTypes.PremiumOrder);
         var standard = state.Type(DemoTypes.Order);
-        yield return Invariant($"orders       {premium.Done:N0} of {premium.Expected} premium (weight 10){After(premium)}, {standard.Done:N0} of {standard.Expected} others{After(standard)}");
+        yield return Invariant($"orders       {Of(premium)} premium (weight 10){After(premium)}, {Of(standard)} others{After(standard)}");
         var digest = state.Digest is { } parts ? Invariant($"{parts.Done:0} of {parts.Total:0} parts") : "waits";
         var build = state.Type(DemoTypes.Digest);
         yield return $"digest       {(build.Done > 0 ? "built" : digest)}{(build.Failed > 0 ? "; broke once and goes on from its checkpoint" : "")}";
@@ -63,6 +63,9 @@ public static class DemoTable
         var shell = state.Type(DemoTypes.Shell);
         if (shell.Expected > 0) yield return Invariant($"shell        {shell.Done} of {shell.Expected} by worcr work --exec wc");
     }
+
+    private static string Of(DemoGroup group) =>
+        group.Done > group.Expected ? Invariant($"{group.Done:N0}") : Invariant($"{group.Done:N0} of {group.Expected:N0}");
 
     private static string After(DemoGroup group) => group.FinishedAfter is { } end ? Invariant($" after {end.TotalSeconds:0.0} s") : "";
 

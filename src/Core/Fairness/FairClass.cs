@@ -1,39 +1,56 @@
-using System.Runtime.Intrinsics;
-
 namespace Worcr.Core.Fairness;
 
-/// <summary>A worker class: which kinds of lanes it may serve.</summary>
+/// <summary>One worker class's view: the kinds of lanes it may serve, by where the first lane of each stands.</summary>
 public sealed class FairClass
 {
-    private readonly Func<FairLane, bool> _eligible;
-    private readonly TenantOrder _tenants;
-    private readonly HashSet<FairKind> _kinds = [];
+    private readonly PriorityQueue<KindPlace, FairKey> _kinds = new();
 
-    internal FairClass(Func<FairLane, bool> eligible, TenantOrder tenants)
+    internal FairClass(Func<FairLane, bool> eligible) => IsEligible = eligible;
+
+    internal Func<FairLane, bool> IsEligible { get; }
+
+    /// <summary>
+    /// The lane that a free slot of this class serves next, or null; <see cref="FairScheduler.Charge"/> it when a job was taken.
+    /// </summary>
+    public FairLane? Choose()
     {
-        _eligible = eligible;
-        _tenants = tenants;
+        while (_kinds.TryPeek(out var place, out var key))
+        {
+            if (key != place.Key)
+            {
+                _kinds.Dequeue();
+            }
+            else if (place.Kind.Top(out var first) is not { } lane)
+            {
+                place.Key = FairKey.Nowhere;
+                _kinds.Dequeue();
+            }
+            else if (key.IsBefore(first))
+            {
+                place.Key = first;
+                _kinds.DequeueEnqueue(place, first);
+            }
+            else
+            {
+                return lane;
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>The kinds it may serve, see <see cref="FairKind.Bit"/>.</summary>
-    internal Vector256<ulong> Kinds { get; private set; }
+    internal void Enqueue(KindPlace place) => _kinds.Enqueue(place, place.Key);
 
-    /// <summary>The lane that a free slot of this class serves next, or null; <see cref="FairScheduler.Charge"/> it when a job was taken.</summary>
-    public FairLane? Choose() => _tenants.Choose(this);
-
-    internal bool Takes(FairKind kind) => _kinds.Contains(kind);
-
-    internal void Introduce(FairKind kind)
+    /// <summary>Drops what is stale.</summary>
+    internal void Rebuild(IEnumerable<FairKind> kinds)
     {
-        if (!_eligible(kind.Sample)) return;
-        _kinds.Add(kind);
-        Kinds |= kind.Bit;
-    }
-
-    internal void Forget(FairKind kind)
-    {
-        if (!_kinds.Remove(kind)) return;
-        Kinds = Vector256<ulong>.Zero;
-        foreach (var left in _kinds) Kinds |= left.Bit;
+        _kinds.Clear();
+        foreach (var kind in kinds)
+        {
+            foreach (var place in kind.Places)
+            {
+                if (ReferenceEquals(place.Class, this) && place.Key != FairKey.Nowhere) Enqueue(place);
+            }
+        }
     }
 }

@@ -16,9 +16,9 @@ public abstract class FairLane(FairTenant tenant)
 
     internal UInt128 Time { get; set; }
 
-    /// <summary>Its tenant's lanes of its kind, when it was active last; or null.</summary>
-    internal TenantLanes? Home { get; set; }
+    /// <summary>The kind where it was active last, or null.</summary>
+    internal FairKind? Home { get; set; }
 
-    /// <summary>Whether it stands in the heap of its home; an inactive lane may.</summary>
+    /// <summary>Whether it stands in the heap of its tenant's lanes of its kind; an inactive lane may.</summary>
     internal bool IsQueued { get; set; }
 }

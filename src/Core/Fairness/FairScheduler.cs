@@ -4,17 +4,14 @@ namespace Worcr.Core.Fairness;
 /// Start-time fair queueing over tenants, and the same inside each tenant over its lanes (P. Goyal, H. Vin, H. Cheng: "Start-time Fair
 /// Queueing", SIGCOMM 1996), with weights. The eligible tenant with the smallest virtual time is served next; serving a job of cost c
 /// moves its virtual time by c / (share x weight). A tenant that becomes active starts at the current virtual time, so it neither hoards
-/// credit nor is punished; when everything is done, nobody owes anything. What an operation costs grows like the logarithm of tenants and
-/// lanes, and does not depend on the number of worker classes.
+/// credit nor is punished; when everything is done, nobody owes anything. Every operation costs O(log n) in tenants and lanes.
 /// </summary>
 public sealed class FairScheduler
 {
     private const int FewKinds = 64;
 
-    private readonly TenantOrder _tenants = new();
     private readonly List<FairClass> _classes = [];
     private readonly Dictionary<object, FairKind> _kinds = [];
-    private readonly Stack<int> _freeNumbers = new();
     private int _sweepAt = FewKinds;
     private UInt128 _now;
     private UInt128 _last;
@@ -22,18 +19,22 @@ public sealed class FairScheduler
     /// <summary>How many lanes are active.</summary>
     public int ActiveLanes { get; private set; }
 
-    /// <summary>Adds a worker class.</summary>
+    /// <summary>Adds a worker class and offers it the active lanes.</summary>
     /// <param name="eligible">Whether the class may run jobs of a lane: the same for all lanes of equal <see cref="FairLane.Kind"/>, and for ever.</param>
     public FairClass AddClass(Func<FairLane, bool> eligible)
     {
-        var added = new FairClass(eligible, _tenants);
+        var added = new FairClass(eligible);
         _classes.Add(added);
-        foreach (var kind in _kinds.Values) added.Introduce(kind);
+        foreach (var kind in _kinds.Values) Introduce(kind, added);
         return added;
     }
 
     /// <summary>Removes a worker class.</summary>
-    public void RemoveClass(FairClass removed) => _classes.Remove(removed);
+    public void RemoveClass(FairClass removed)
+    {
+        if (!_classes.Remove(removed)) return;
+        foreach (var kind in _kinds.Values) kind.Places.RemoveAll(p => ReferenceEquals(p.Class, removed));
+    }
 
     /// <summary>The lane has a job that may run now. Nothing happens when it was active.</summary>
     public void Activate(FairLane lane)
@@ -42,18 +43,11 @@ public sealed class FairScheduler
         lane.IsActive = true;
         ActiveLanes++;
         var tenant = lane.Tenant;
-        var before = tenant.Kinds;
+        if (tenant.ActiveLanes++ == 0) tenant.Time = UInt128.Max(tenant.Time, _now);
         lane.Time = UInt128.Max(lane.Time, tenant.LaneTime);
-        HomeOf(lane).Add(lane);
-        if (tenant.ActiveLanes++ == 0)
-        {
-            tenant.Time = UInt128.Max(tenant.Time, _now);
-            _tenants.Add(tenant);
-        }
-        else if (tenant.Kinds != before)
-        {
-            _tenants.KindsChanged(tenant);
-        }
+        var kind = KindOf(lane);
+        kind.ActiveLanes++;
+        kind.Add(lane);
     }
 
     /// <summary>The lane has nothing to run now: it is empty, or parked. Nothing happens when it was not active.</summary>
@@ -61,19 +55,9 @@ public sealed class FairScheduler
     {
         if (!lane.IsActive) return;
         lane.IsActive = false;
+        lane.Home!.ActiveLanes--;
         var tenant = lane.Tenant;
-        var before = tenant.Kinds;
-        if (lane.Home!.Remove()) lane.Home.Kind.Forget(tenant);
-        if (--tenant.ActiveLanes == 0)
-        {
-            _tenants.Remove(tenant);
-            tenant.LaneTime = tenant.LastLaneTime;
-        }
-        else if (tenant.Kinds != before)
-        {
-            _tenants.KindsChanged(tenant);
-        }
-
+        if (--tenant.ActiveLanes == 0) tenant.LaneTime = tenant.LastLaneTime;
         if (--ActiveLanes == 0) _now = _last;
     }
 
@@ -86,24 +70,28 @@ public sealed class FairScheduler
         var tenant = lane.Tenant;
         _now = UInt128.Max(_now, tenant.Time);
         tenant.LaneTime = UInt128.Max(tenant.LaneTime, lane.Time);
-        lane.Time += VirtualTime.Step(cost, weight);
-        if (tenant.ActiveLanes > 0) _tenants.Remove(tenant);
         tenant.Time += VirtualTime.Step(cost, tenant.Share * weight);
-        if (tenant.ActiveLanes > 0) _tenants.Add(tenant);
+        lane.Time += VirtualTime.Step(cost, weight);
         _last = UInt128.Max(_last, tenant.Time);
         tenant.LastLaneTime = UInt128.Max(tenant.LastLaneTime, lane.Time);
     }
 
-    private TenantLanes HomeOf(FairLane lane) =>
-        lane.Home is { IsOver: false } home ? home : lane.Home = KindOf(lane).LanesOf(lane.Tenant);
+    private static void Introduce(FairKind kind, FairClass workers)
+    {
+        if (!workers.IsEligible(kind.Sample)) return;
+        var place = new KindPlace(workers, kind);
+        kind.Places.Add(place);
+        place.Offer(kind.Bound);
+    }
 
     private FairKind KindOf(FairLane lane)
     {
-        if (_kinds.TryGetValue(lane.Kind, out var kind)) return kind;
+        if (lane.Home is { IsForgotten: false } home) return home;
+        if (_kinds.TryGetValue(lane.Kind, out var kind)) return lane.Home = kind;
         if (_kinds.Count >= _sweepAt) Sweep();
-        _kinds.Add(lane.Kind, kind = new FairKind(_freeNumbers.TryPop(out var free) ? free : _kinds.Count, lane));
-        foreach (var workers in _classes) workers.Introduce(kind);
-        return kind;
+        _kinds.Add(lane.Kind, kind = new FairKind(lane));
+        foreach (var workers in _classes) Introduce(kind, workers);
+        return lane.Home = kind;
     }
 
     /// <summary>Forgets the kinds that have no active lane, each time their number has doubled.</summary>
@@ -111,12 +99,12 @@ public sealed class FairScheduler
     {
         foreach (var (key, kind) in _kinds)
         {
-            if (!kind.IsIdle) continue;
+            if (kind.ActiveLanes > 0) continue;
+            kind.Forget();
             _kinds.Remove(key);
-            _freeNumbers.Push(kind.Number);
-            foreach (var workers in _classes) workers.Forget(kind);
         }
 
+        foreach (var workers in _classes) workers.Rebuild(_kinds.Values);
         _sweepAt = Math.Max(FewKinds, _kinds.Count * 2);
     }
 }

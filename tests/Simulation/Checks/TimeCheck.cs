@@ -6,6 +6,9 @@ namespace Worcr.Simulation.Checks;
 /// <summary>No job starts before its time or after its expiry.</summary>
 internal sealed class TimeCheck(SimulatedWorld world) : Check(world, "no job starts before its time or after its expiry")
 {
+    /// <summary>How late a job may become ready where nothing goes wrong.</summary>
+    private const long SlackMs = 400;
+
     public override void Applying(PendingCommit commit)
     {
         foreach (var job in commit.Work.Flush.Inserts.Where(j => j.DueAt == 0))
@@ -18,6 +21,7 @@ internal sealed class TimeCheck(SimulatedWorld world) : Check(world, "no job sta
         {
             if (!Store.Live.TryGetValue(job.Seq, out var stored) || stored.DueAt == 0 || Ledger.Of(job.Seq).IsHurried) continue;
             Demand(job.ReadyAt >= stored.DueAt, $"job {Local(job.Seq)} became ready {stored.DueAt - job.ReadyAt} ms before its time");
+            Demand(!World.Scenario.IsFaultless || job.ReadyAt <= stored.DueAt + SlackMs, $"job {Local(job.Seq)} became ready {job.ReadyAt - stored.DueAt} ms after its time");
         }
     }
 

@@ -6,6 +6,8 @@ namespace Worcr.Simulation.Checks;
 /// <summary>What callers are shown is durable, and the figures agree with each other.</summary>
 internal sealed class ViewCheck(SimulatedWorld world) : Check(world, "what is shown is so")
 {
+    private const long PatienceMs = 1_500;
+
     public override void Replied(SimulatedEnvelope call, object reply)
     {
         switch (reply)
@@ -30,6 +32,9 @@ internal sealed class ViewCheck(SimulatedWorld world) : Check(world, "what is sh
         Demand(ReferenceEquals(view.Job.Args, record.Spec.Job.Args), $"job {Local(record.Seq)} is shown with other arguments");
         if (!view.Job.State.IsFinal()) return;
         Demand(record.EndOfAttempt.GetValueOrDefault(view.Job.Attempt) == view.Job.State, $"job {Local(record.Seq)} is shown as {view.Job.State} in attempt {view.Job.Attempt}, and is not stored so");
-        if (call.Request is WaitJobRequest { WaitMs: > 0 }) World.Coverage.Count("wait answered with the end");
+        if (call.Request is not WaitJobRequest { WaitMs: > 0 }) return;
+        World.Coverage.Count("wait answered with the end");
+        var late = World.Now - Math.Max(call.SentAt, record.EndedAt);
+        Demand(World.Scenario.PauseEvery > 0 || late < PatienceMs, $"who waits for job {Local(record.Seq)} hears {late} ms late of its end");
     }
 }

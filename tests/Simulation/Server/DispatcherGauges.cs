@@ -6,6 +6,7 @@ namespace Worcr.Simulation.Server;
 /// <summary>How much a dispatcher has in memory: read from its private fields, because nobody but a test has to know.</summary>
 internal sealed class DispatcherGauges(Dispatcher dispatcher)
 {
+    private static PropertyInfo? _inMemory;
     private static readonly FieldInfo JobsField = Field("_jobs");
     private static readonly FieldInfo LanesField = Field("_lanes");
     private static readonly FieldInfo WindowField = Field("_windowJobs");
@@ -13,13 +14,24 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     private static readonly FieldInfo ClassesField = Field("_classes");
     private static readonly FieldInfo SessionsField = Field("_sessions");
     private readonly ICollection _jobs = (ICollection)JobsField.GetValue(dispatcher)!;
-    private readonly ICollection _lanes = (ICollection)LanesField.GetValue(dispatcher)!;
+    private readonly IDictionary _lanes = (IDictionary)LanesField.GetValue(dispatcher)!;
     private readonly IDictionary _classes = (IDictionary)ClassesField.GetValue(dispatcher)!;
     private readonly ICollection _sessions = (ICollection)SessionsField.GetValue(dispatcher)!;
 
     public int Jobs => _jobs.Count;
 
     public int Lanes => _lanes.Count;
+
+    /// <summary>Jobs in memory as the lanes count them.</summary>
+    public int LaneJobs
+    {
+        get
+        {
+            var sum = 0;
+            foreach (var lane in _lanes.Values) sum += (int)InMemoryOf(lane);
+            return sum;
+        }
+    }
 
     public int Sessions => _sessions.Count;
 
@@ -39,6 +51,8 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     public int WindowJobs => (int)WindowField.GetValue(dispatcher)!;
 
     public int Alarmed => (int)AlarmedField.GetValue(dispatcher)!;
+
+    private static object InMemoryOf(object lane) => (_inMemory ??= lane.GetType().GetProperty("InMemory")!).GetValue(lane)!;
 
     private static FieldInfo Field(string name) =>
         typeof(Dispatcher).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new MissingFieldException(nameof(Dispatcher), name);

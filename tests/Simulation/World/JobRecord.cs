@@ -33,6 +33,9 @@ internal sealed class JobRecord(long seq, JobSpec spec)
     /// <summary>Names of checkpoints that were answered as saved, with the attempt that saved them.</summary>
     public Dictionary<string, int> Saved { get; } = [];
 
-    /// <summary>How often it finished.</summary>
+    /// <summary>Virtual time at which it last finished.</summary>
+    public long EndedAt { get; set; }
+
+    /// <summary>How attempts finished it.</summary>
     public Dictionary<int, JobState> EndOfAttempt { get; } = [];
 }

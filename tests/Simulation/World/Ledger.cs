@@ -47,7 +47,12 @@ internal sealed class Ledger(SimulatedWorld world)
         var flush = commit.Work.Flush;
         foreach (var job in flush.Inserts) Inserted(job, flush.Ownership.Epoch);
         foreach (var job in flush.Updates) Updated(job);
-        foreach (var outcome in flush.Outcomes) Of(outcome.Seq).EndOfAttempt[outcome.Attempt] = outcome.State;
+        foreach (var outcome in flush.Outcomes)
+        {
+            Of(outcome.Seq).EndOfAttempt[outcome.Attempt] = outcome.State;
+            Of(outcome.Seq).EndedAt = world.Now;
+        }
+
         foreach (var lease in flush.Leases) Leased(lease, commit);
     }
 

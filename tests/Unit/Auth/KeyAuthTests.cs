@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
+using Worcr.Grains;
 using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Hosting;
 using Worcr.Unit.Api;
@@ -25,7 +26,7 @@ public sealed class KeyAuthTests : ApiHost
         }
 
         await ShouldFailAsync(await PostAsync("/v1/jobs", """{"type":"a"}"""), 401, "unauthorized");
-        Dispatcher.Asked.OfType<Grains.EnqueueRequest>().ShouldBeEmpty();
+        Dispatcher.Asked.OfType<EnqueueRequest>().ShouldBeEmpty();
     }
 
     [Theory]

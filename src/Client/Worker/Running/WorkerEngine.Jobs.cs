@@ -64,7 +64,7 @@ internal sealed partial class WorkerEngine
         if (_emptied is null && !_serverDrains) return;
         if (_book.Count > 0) return;
         _emptied?.TrySetResult();
-        if (_serverDrains && _ready.Task is { IsCompletedSuccessfully: true, Result: var link }) link.Break(); // it asked us to leave
+        if (_serverDrains && _emptied is null && _ready.Task is { IsCompletedSuccessfully: true, Result: var link }) link.Break(); // it asked us to leave; when we drain ourselves, an orderly leave follows
     }
 
     private long Microseconds(long started) => (long)_time.GetElapsedTime(started).TotalMicroseconds;
