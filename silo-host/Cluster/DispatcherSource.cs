@@ -28,7 +28,12 @@ internal sealed class DispatcherSource(IJobStore store, SiloOptions silo, Cluste
     public async Task<DispatcherGrain> LoadAsync(Ownership ownership, CancellationToken cancel)
     {
         var state = await Store.LoadAsync(ownership, cancel);
-        var dispatcher = new Dispatcher(new DispatcherOptions { RetentionMs = (long)silo.Retention.TotalMilliseconds }, ownership, state, new Random(), _clock.Now);
+        var bounds = new DispatcherOptions
+        {
+            RetentionMs = (long)silo.Retention.TotalMilliseconds,
+            FlushesUnderWay = _isEmbedded ? 1 : 2, // SQLite writes one at a time: a second flush would only be smaller
+        };
+        var dispatcher = new Dispatcher(bounds, ownership, state, new Random(), _clock.Now);
         return new DispatcherGrain(dispatcher, Store, _clock);
     }
 

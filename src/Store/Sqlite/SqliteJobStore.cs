@@ -9,6 +9,9 @@ namespace Worcr.Store.Sqlite;
 public sealed class SqliteJobStore : IJobStore
 {
     private readonly SqliteLock? _lock;
+    /// <summary>Up to so many rows a flush is written by its caller's thread when the connection is free.</summary>
+    private const int ShortFlush = 64;
+
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private readonly LaneCache _lanes = new();
@@ -69,14 +72,17 @@ public sealed class SqliteJobStore : IJobStore
     public Task CommitAsync(Flush flush, CancellationToken cancel)
     {
         var image = FlushImage.Of(flush);
-        return WriteAsync(
-            db =>
-            {
-                new SqliteFlush(db, image).Write();
-                return image.Number;
-            },
-            cancel);
+        return IsShort(flush) ? _writer.RunShortAsync(Write, cancel) : _writer.RunAsync(Write, cancel);
+
+        long Write(SqliteDatabase database) => database.InTransaction("begin", db =>
+        {
+            new SqliteFlush(db, image).Write();
+            return image.Number;
+        });
     }
+
+    private static bool IsShort(Flush flush) =>
+        flush.Fold is null && flush.Inserts.Count + flush.Updates.Count + flush.Notes.Count + flush.Outcomes.Count <= ShortFlush;
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel)

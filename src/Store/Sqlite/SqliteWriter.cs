@@ -3,10 +3,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Worcr.Store.Sqlite;
 
-/// <summary>The thread that owns the writing connection. Work is done one piece after the other, in the order of its arrival.</summary>
+/// <summary>
+/// The writing connection and its thread. Work is done one piece after the other, in the order of its arrival: by the thread, or, when it is
+/// short and nothing waits, by the caller.
+/// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private readonly BlockingCollection<Action> _queue = new(new ConcurrentQueue<Action>());
+    private readonly Lock _turn = new();
     private readonly SqliteDatabase _database;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -37,6 +41,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (InvalidOperationException e)
         {
             throw new ObjectDisposedException("the SQLite store is closed", e);
+        }
+
+        return done.Task;
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> at once on this thread when the connection is free: waking the thread and being woken by it costs more than a
+    /// short transaction. Else as <see cref="RunAsync"/>.
+    /// </summary>
+    public Task<T> RunShortAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancel)
+    {
+        if (_queue.Count > 0 || _queue.IsAddingCompleted || !_turn.TryEnter()) return RunAsync(work, cancel);
+        var done = new TaskCompletionSource<T>();
+        try
+        {
+            Do(work, done, cancel);
+        }
+        finally
+        {
+            _turn.Exit();
         }
 
         return done.Task;
@@ -76,8 +100,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            foreach (var work in _queue.GetConsumingEnumerable()) work();
-            _database.Dispose();
+            foreach (var work in _queue.GetConsumingEnumerable())
+            {
+                lock (_turn) work();
+            }
+
+            lock (_turn) _database.Dispose();
             _stopped.SetResult();
         }
         catch (Exception e)

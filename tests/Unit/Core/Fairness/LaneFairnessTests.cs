@@ -18,6 +18,20 @@ public sealed class LaneFairnessTests
     }
 
     [Fact]
+    public void Weights_decide_between_lanes_of_different_kinds_too()
+    {
+        var light = _arena.Lane("t", weight: 1, kind: 1, backlog: 10_000);
+        var heavy = _arena.Lane("t", weight: 4, kind: 2, backlog: 10_000);
+        _arena.Lane("other", kind: 1, backlog: 10_000);
+        var workers = _arena.Class();
+        for (var i = 0; i < 5_000; i++)
+        {
+            _arena.Serve(workers);
+            Math.Abs(light.Served - (heavy.Served / 4.0)).ShouldBeLessThanOrEqualTo(1.25);
+        }
+    }
+
+    [Fact]
     public void A_heavier_lane_makes_its_tenant_heavier()
     {
         _arena.Lane("premium", weight: 10, backlog: 10_000);
