@@ -57,6 +57,11 @@ public sealed partial class Dispatcher
             CountRunning(lane, +1);
         }
 
+        Resume(grain, lease);
+    }
+
+    private void Resume(JobGrain grain, LeaseEntry lease)
+    {
         grain.Attempt = lease.Attempt;
         grain.Nonce = lease.Nonce;
         grain.StartedAt = lease.StartedAt;

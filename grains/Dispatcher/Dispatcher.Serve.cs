@@ -67,23 +67,10 @@ public sealed partial class Dispatcher
         strand.Window.Take();
         TookFromWindow(grain);
         grain.Move(JobState.Running);
-        grain.Attempt++;
-        grain.Nonce = (uint)_chance.NextInt64(1L << 32);
-        grain.StartedAt = _now;
-        grain.Worker = session.Worker;
-        grain.Session = session;
-        grain.LeaseFlush = _work.Number;
-        grain.IsPolled = session.Poll is not null;
-        grain.DeadlineAt = _now + grain.Row.Options.TimeoutMs;
-        _timers.Set(grain, grain.DeadlineAt);
+        StartAttempt(grain, session);
         strand.Leased++;
         grain.Lane.Leased++;
         _running++;
-        _leasesSinceFold++;
-        session.Held.Add(grain);
-        if (session.ToRun.Count == 0) _toldSessions.Add(session);
-        session.ToRun.Add((grain, grain.Attempt));
-        _work.Flush.Leases.Add(grain.Entry);
         CountRunning(grain.Lane, +1);
         NoteStartLatency(_now - grain.Row.ReadyAt);
         if (grain.Row.Options.Unique is { Until: UniqueUntil.Started } unique && grain.Attempt == 1)
@@ -93,5 +80,23 @@ public sealed partial class Dispatcher
         }
 
         RefillIfLow(strand);
+    }
+
+    private void StartAttempt(JobGrain grain, Session session)
+    {
+        grain.Attempt++;
+        grain.Nonce = (uint)_chance.NextInt64(1L << 32);
+        grain.StartedAt = _now;
+        grain.Worker = session.Worker;
+        grain.Session = session;
+        grain.LeaseFlush = _work.Number;
+        grain.IsPolled = session.Poll is not null;
+        grain.DeadlineAt = _now + grain.Row.Options.TimeoutMs;
+        _timers.Set(grain, grain.DeadlineAt);
+        _leasesSinceFold++;
+        session.Held.Add(grain);
+        if (session.ToRun.Count == 0) _toldSessions.Add(session);
+        session.ToRun.Add((grain, grain.Attempt));
+        _work.Flush.Leases.Add(grain.Entry);
     }
 }

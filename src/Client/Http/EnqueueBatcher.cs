@@ -6,6 +6,9 @@ namespace Worcr.Client.Http;
 /// </summary>
 internal sealed class EnqueueBatcher(WorcrHttp http, int batchSize, int mostUnderWay, bool idempotent) : IThreadPoolWorkItem
 {
+    /// <summary>So many jobs go in a request of their own while another one is under way; fewer wait for it.</summary>
+    private const int WorthARequest = 32;
+
     private readonly Lock _gate = new();
     private readonly Queue<EnqueueBatch> _full = new();
     private EnqueueBatch? _open;
@@ -25,7 +28,7 @@ internal sealed class EnqueueBatcher(WorcrHttp http, int batchSize, int mostUnde
             }
 
             (_open ??= new EnqueueBatch()).Add(json, caller);
-            if (_underWay < mostUnderWay)
+            if (_underWay == 0 || (_underWay < mostUnderWay && _open.Count >= WorthARequest))
             {
                 _underWay++;
                 isStart = true;
@@ -38,12 +41,12 @@ internal sealed class EnqueueBatcher(WorcrHttp http, int batchSize, int mostUnde
 
     void IThreadPoolWorkItem.Execute() => _ = SendAllAsync();
 
+    /// <summary>Sends a batch, and comes back behind the callers that it has woken: what they enqueue next goes together again.</summary>
     private async Task SendAllAsync()
     {
-        while (Next() is { } batch)
-        {
-            using (batch) await SendAsync(batch).ConfigureAwait(false);
-        }
+        if (Next() is not { } batch) return;
+        using (batch) await SendAsync(batch).ConfigureAwait(false);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private EnqueueBatch? Next()
