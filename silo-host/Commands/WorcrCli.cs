@@ -34,7 +34,10 @@ public static class WorcrCli
         {
             var configuration = new InvocationConfiguration
             {
-                Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = io.Out,
+                Error = io.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
             };
             return await parsed.InvokeAsync(configuration, cancel);
         }

@@ -23,7 +23,9 @@ public sealed class BenchCommand
     private readonly CommandIo _io;
     private readonly Option<string> _store = new("--store")
     {
-        Description = "sqlite, postgres or both.", HelpName = "STORE", DefaultValueFactory = _ => "sqlite",
+        Description = "sqlite, postgres or both.",
+        HelpName = "STORE",
+        DefaultValueFactory = _ => "sqlite",
     };
 
     private readonly Option<string?> _databaseUrl = CommandOptions.Text(

@@ -54,7 +54,18 @@ public static class BenchReport
             stores,
             figures = results.Select(result => new
             {
-                result.Figure, result.Title, result.Store, result.Name, result.Unit, result.Median, result.Min, result.Max, result.Runs, result.SiloCpu, result.LoadCpu, result.Skipped,
+                result.Figure,
+                result.Title,
+                result.Store,
+                result.Name,
+                result.Unit,
+                result.Median,
+                result.Min,
+                result.Max,
+                result.Runs,
+                result.SiloCpu,
+                result.LoadCpu,
+                result.Skipped,
             }),
         };
         return JsonSerializer.Serialize(document, JsonOptions);

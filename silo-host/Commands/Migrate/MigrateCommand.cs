@@ -15,7 +15,8 @@ public sealed class MigrateCommand
     private readonly CommandIo _io;
     private readonly Option<string?> _databaseUrl = new("--database-url", "--DATABASE_URL")
     {
-        Description = "Default: $DATABASE_URL, else the file under ./worcr-data.", HelpName = "URL",
+        Description = "Default: $DATABASE_URL, else the file under ./worcr-data.",
+        HelpName = "URL",
     };
 
     private MigrateCommand(Command command, CommandIo io)

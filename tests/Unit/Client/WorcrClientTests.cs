@@ -38,10 +38,21 @@ public sealed class WorcrClientTests
         using var client = Client(server, options => options.Namespace = "other");
         await client.EnqueueAsync("test", new { n = 0 }, cancel: Token, options: new JobRequestOptions
         {
-            Tenant = "acme", Tags = ["a", "b"], Queue = "q", Weight = 2.5, Priority = 3, Slo = TimeSpan.FromMinutes(5), Delay = TimeSpan.FromMilliseconds(1_500),
-            ExpiresIn = TimeSpan.FromHours(12), Timeout = TimeSpan.FromSeconds(30), Retry = new RetryOptions { MaxAttempts = null, Backoff = "linear", Base = new Duration(1_000) },
-            Unique = new UniqueOptions { Key = "k", Until = "started", For = new Duration(60_000), OnConflict = "reject" }, OrderKey = "o", ResultTtl = TimeSpan.FromDays(7),
-            Id = IdOf(0), Meta = new Dictionary<string, string> { ["traceparent"] = "00-1" },
+            Tenant = "acme",
+            Tags = ["a", "b"],
+            Queue = "q",
+            Weight = 2.5,
+            Priority = 3,
+            Slo = TimeSpan.FromMinutes(5),
+            Delay = TimeSpan.FromMilliseconds(1_500),
+            ExpiresIn = TimeSpan.FromHours(12),
+            Timeout = TimeSpan.FromSeconds(30),
+            Retry = new RetryOptions { MaxAttempts = null, Backoff = "linear", Base = new Duration(1_000) },
+            Unique = new UniqueOptions { Key = "k", Until = "started", For = new Duration(60_000), OnConflict = "reject" },
+            OrderKey = "o",
+            ResultTtl = TimeSpan.FromDays(7),
+            Id = IdOf(0),
+            Meta = new Dictionary<string, string> { ["traceparent"] = "00-1" },
         });
         var (call, body) = server.Requests.ShouldHaveSingleItem();
         call.ShouldBe("POST /v1/ns/other/jobs");
@@ -172,7 +183,11 @@ public sealed class WorcrClientTests
 
     private static string Problem(string code, IEnumerable<string> paths) => new JsonObject
     {
-        ["type"] = "urn:worcr:error:" + code, ["title"] = code, ["status"] = 400, ["code"] = code, ["detail"] = "So it is.",
+        ["type"] = "urn:worcr:error:" + code,
+        ["title"] = code,
+        ["status"] = 400,
+        ["code"] = code,
+        ["detail"] = "So it is.",
         ["errors"] = new JsonArray([.. paths.Select(path => new JsonObject { ["path"] = path, ["message"] = "bad" })]),
     }.ToJsonString();
 

@@ -11,8 +11,15 @@ public sealed class ExecTests
 {
     private static readonly ExecJob Job = new()
     {
-        Id = "0199d0a4-7b1c-7000-8000-000000000001", Type = "email.send", Tenant = "acme", Tags = ["eu", "premium"], Attempt = 3, Lease = "1-3-abc",
-        Args = Encoding.UTF8.GetBytes("""{"to":"a@b.c"}"""), Checkpoints = """{"part":7}""", Timeout = Timeout.InfiniteTimeSpan,
+        Id = "0199d0a4-7b1c-7000-8000-000000000001",
+        Type = "email.send",
+        Tenant = "acme",
+        Tags = ["eu", "premium"],
+        Attempt = 3,
+        Lease = "1-3-abc",
+        Args = Encoding.UTF8.GetBytes("""{"to":"a@b.c"}"""),
+        Checkpoints = """{"part":7}""",
+        Timeout = Timeout.InfiniteTimeSpan,
     };
 
     private readonly ExecNotes _notes = new();

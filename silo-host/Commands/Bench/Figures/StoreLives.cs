@@ -46,7 +46,13 @@ public sealed class StoreLives(Ownership ownership, byte[] args, long now)
             var lane = _lanes[i % _lanes.Count];
             flush.Inserts.Add(new Job
             {
-                Seq = ++_seq, Id = JobId.Create(now, _seq, i), LaneId = lane.LaneId, Shape = lane.Shape, CreatedAt = now, ReadyAt = now, Args = args,
+                Seq = ++_seq,
+                Id = JobId.Create(now, _seq, i),
+                LaneId = lane.LaneId,
+                Shape = lane.Shape,
+                CreatedAt = now,
+                ReadyAt = now,
+                Args = args,
                 State = JobState.Ready,
             });
         }
@@ -67,7 +73,14 @@ public sealed class StoreLives(Ownership ownership, byte[] args, long now)
         {
             flush.Outcomes.Add(new JobOutcome
             {
-                Seq = job.Seq, State = JobState.Succeeded, Attempt = 1, Yields = 0, Fails = 0, StartedAt = now, FinishedAt = now, Worker = "bench",
+                Seq = job.Seq,
+                State = JobState.Succeeded,
+                Attempt = 1,
+                Yields = 0,
+                Fails = 0,
+                StartedAt = now,
+                FinishedAt = now,
+                Worker = "bench",
             });
         }
 

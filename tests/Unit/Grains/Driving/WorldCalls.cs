@@ -10,16 +10,16 @@ internal static class WorldCalls
     public static Job NewJob(
         string type = "t", string tenant = "", int priority = 0, double weight = 1, string? orderKey = null, string queue = "default",
         string[]? tags = null, long dueAt = 0, long expiresAt = 0, JobOptions? options = null, Guid? id = null, byte[]? args = null, long sloMs = 0) => new()
-    {
-        Shape = new LaneShape(type, tenant, queue, tags ?? [], weight, sloMs, orderKey),
-        Priority = priority,
-        DueAt = dueAt,
-        ExpiresAt = expiresAt,
-        Options = options ?? JobOptions.Default,
-        Id = id ?? Guid.Empty,
-        HasClientId = id is not null,
-        Args = args ?? "{}"u8.ToArray(),
-    };
+        {
+            Shape = new LaneShape(type, tenant, queue, tags ?? [], weight, sloMs, orderKey),
+            Priority = priority,
+            DueAt = dueAt,
+            ExpiresAt = expiresAt,
+            Options = options ?? JobOptions.Default,
+            Id = id ?? Guid.Empty,
+            HasClientId = id is not null,
+            Args = args ?? "{}"u8.ToArray(),
+        };
 
     public static Job Unique(string key, UniqueUntil until, UniqueConflict onConflict, long forMs = 0, string type = "t") =>
         NewJob(type, options: new JobOptions { Unique = new UniquePolicy(key, until, forMs, onConflict) });
