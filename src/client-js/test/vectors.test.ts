@@ -28,7 +28,9 @@ test("vectors", { skip: files.length === 0 ? "there are no vectors in src/Protoc
       const protocol = new WorkerHubProtocol();
       const text = JSON.stringify(vector.message) + END;
       const [parsed] = protocol.parseMessages(text, NullLogger.instance);
-      assert.deepEqual(JSON.parse(protocol.writeMessage(parsed!).slice(0, -1)), vector.message);
+      const written = JSON.parse(protocol.writeMessage(parsed!).slice(0, -1));
+      if (typeof written.error === "string") written.error = written.error.replace(/^\u0001/, ""); // the mark of an error that the server answered
+      assert.deepEqual(written, vector.message);
     });
   }
 });

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Worcr.Client;
+using Worcr.Unit.Architecture;
 
 namespace Worcr.Unit.Client;
 
@@ -10,10 +10,8 @@ public sealed class PublicApiTests
     public void The_public_api_is_the_one_of_the_baseline()
     {
         var api = PublicApi.Of(typeof(WorcrClient).Assembly);
-        var file = Path.Combine(Path.GetDirectoryName(Here())!, "../../../src/Client/PublicAPI.txt");
+        var file = Path.Combine(Checkout.Root, "src/Client/PublicAPI.txt");
         if (Environment.GetEnvironmentVariable("WORCR_UPDATE_BASELINES") == "1") File.WriteAllText(file, api);
         api.ShouldBe(File.ReadAllText(file), "Run the test with WORCR_UPDATE_BASELINES=1 if the change is meant, and say so in the changelog.");
     }
-
-    private static string Here([CallerFilePath] string file = "") => file;
 }
