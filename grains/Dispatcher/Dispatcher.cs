@@ -1,6 +1,7 @@
 using Worcr.Core.Fairness;
 using Worcr.Core.Time;
 using Worcr.Grains.Jobs;
+using Worcr.Grains.Workers;
 
 namespace Worcr.Grains;
 
@@ -64,6 +65,9 @@ public sealed partial class Dispatcher
 
     /// <summary>Jobs in memory: at the heads of their strands, near their time, or running.</summary>
     public int JobsInMemory => _jobs.Count;
+
+    /// <summary>Whether a worker is connected.</summary>
+    public bool HasWorkers => _sessions.Values.Any(s => s.Poll is null && s.State != SessionState.Detached);
 
     /// <summary>Starts a turn. Time that goes backwards stands still.</summary>
     public void Begin(long now) => _now = Math.Max(_now, now);

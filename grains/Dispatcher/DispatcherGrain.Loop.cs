@@ -5,10 +5,12 @@ public sealed partial class DispatcherGrain
 {
     /// <summary>A flush up to this size is handed to the store by the loop itself: building its statements costs less than changing the thread.</summary>
     private const int InlineOperations = 64;
+    private const int LeaveMs = 1_000;
     private const int FirstRetryMs = 10;
     private const int LastRetryMs = 1_000;
 
     private readonly Queue<(Work Work, Task Commit)> _commits = new();
+    private long _leaveAt = long.MaxValue;
 
     private async Task RunAsync()
     {
@@ -21,7 +23,7 @@ public sealed partial class DispatcherGrain
                 {
                 }
 
-                _alarm.Set(_dispatcher.NextWakeAt);
+                _alarm.Set(_drained.Task.IsCompleted ? _dispatcher.NextWakeAt : Math.Min(_dispatcher.NextWakeAt, _leaveAt));
             }
 
             Fail(new OperationCanceledException("The dispatcher was stopped."));
@@ -56,8 +58,20 @@ public sealed partial class DispatcherGrain
         while (_dispatcher.TryTakeWork(out var work)) Commit(work);
         while (_dispatcher.TryTakeRead(out var read)) _ = ReadAsync(read);
         AppendLogs();
-        if (_isDraining && _dispatcher.IsAtRest) _drained.TrySetResult();
+        if (_isDraining) NoteRest();
         return taken == MessagesPerTurn || !_returns.IsEmpty;
+    }
+
+    /// <summary>
+    /// Drained is when nothing runs and everything is answered, and the workers have left: an answer is on its way for a moment after it was
+    /// given. Those that do not leave are waited for a little.
+    /// </summary>
+    private void NoteRest()
+    {
+        if (!_dispatcher.IsAtRest) return;
+        if (_leaveAt == long.MaxValue) _leaveAt = _dispatcher.Now + LeaveMs;
+        if (_dispatcher.HasWorkers && _dispatcher.Now < _leaveAt) return;
+        _drained.TrySetResult();
     }
 
     private void TakeCommitted()
