@@ -43,9 +43,9 @@ public sealed class FairScheduler
         lane.IsActive = true;
         ActiveLanes++;
         var tenant = lane.Tenant;
-        if (tenant.ActiveLanes++ == 0) tenant.Time = UInt128.Max(tenant.Time, _now);
-        lane.Time = UInt128.Max(lane.Time, tenant.LaneTime);
         var kind = KindOf(lane);
+        if (tenant.ActiveLanes++ == 0) tenant.Time = UInt128.Max(tenant.Time, StartIn(kind));
+        lane.Time = UInt128.Max(lane.Time, tenant.LaneTime);
         kind.ActiveLanes++;
         kind.Add(lane);
     }
@@ -75,6 +75,12 @@ public sealed class FairScheduler
         _last = UInt128.Max(_last, tenant.Time);
         tenant.LastLaneTime = UInt128.Max(tenant.LastLaneTime, lane.Time);
     }
+
+    /// <summary>
+    /// Where a tenant starts: at the current virtual time; or, where nobody serves the kind for now while others go on, beside the first of
+    /// those who wait there.
+    /// </summary>
+    private UInt128 StartIn(FairKind kind) => kind.Top(out var first) is null ? _now : UInt128.Min(_now, first.Tenant);
 
     private static void Introduce(FairKind kind, FairClass workers)
     {
