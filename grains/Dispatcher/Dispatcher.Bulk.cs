@@ -104,7 +104,7 @@ public sealed partial class Dispatcher
         }
 
         // Only now: leaving may let idle lanes be forgotten, and until the job is there the new one may be idle.
-        var lane = LaneOf(new LaneShape(shape.Type, shape.Tenant, shape.Queue, shape.Tags, weight, shape.SloMs, shape.OrderKey));
+        var lane = LaneOf(shape.WithWeight(weight));
         var row = old.Copy();
         row.Shape = lane.Shape;
         row.LaneId = lane.Record.LaneId;

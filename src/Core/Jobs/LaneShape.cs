@@ -7,9 +7,10 @@ public sealed class LaneShape : IEquatable<LaneShape>
 {
     private readonly int _hash;
 
-    /// <summary>Creates a shape. <paramref name="tags"/> must be sorted (ordinal) and without repeats.</summary>
-    public LaneShape(string type, string tenant, string queue, string[] tags, double weight, long sloMs, string? orderKey)
+    /// <summary>Creates a shape. <paramref name="tags"/> and <paramref name="args"/> must be sorted (ordinal, by path) and without repeats.</summary>
+    public LaneShape(string type, string tenant, string queue, string[] tags, double weight, long sloMs, string? orderKey, ArgValue[]? args = null)
     {
+        Args = args ?? [];
         Type = type;
         Tenant = tenant;
         Queue = queue;
@@ -25,6 +26,7 @@ public sealed class LaneShape : IEquatable<LaneShape>
         hash.Add(sloMs);
         hash.Add(orderKey);
         foreach (var tag in tags) hash.Add(tag);
+        foreach (var arg in Args) hash.Add(arg);
         _hash = hash.ToHashCode();
     }
 
@@ -49,6 +51,26 @@ public sealed class LaneShape : IEquatable<LaneShape>
     /// <summary>Jobs of the same key run one at a time, in order; null: no order.</summary>
     public string? OrderKey { get; }
 
+    /// <summary>The values of the arguments that rules looked at when the job came to this lane, by path.</summary>
+    public ArgValue[] Args { get; }
+
+    /// <summary>The value at a path; null when there is none, or nobody looked.</summary>
+    public string? ValueOf(string path)
+    {
+        foreach (var arg in Args)
+        {
+            if (arg.Path == path) return arg.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>The same shape with other values of the arguments.</summary>
+    public LaneShape WithArgs(ArgValue[] args) => new(Type, Tenant, Queue, Tags, Weight, SloMs, OrderKey, args);
+
+    /// <summary>The same shape with another weight.</summary>
+    public LaneShape WithWeight(double weight) => new(Type, Tenant, Queue, Tags, weight, SloMs, OrderKey, Args);
+
     /// <inheritdoc />
     public bool Equals(LaneShape? other) =>
         other is not null
@@ -60,7 +82,8 @@ public sealed class LaneShape : IEquatable<LaneShape>
                 && Weight.Equals(other.Weight)
                 && SloMs == other.SloMs
                 && OrderKey == other.OrderKey
-                && Tags.AsSpan().SequenceEqual(other.Tags)));
+                && Tags.AsSpan().SequenceEqual(other.Tags)
+                && Args.AsSpan().SequenceEqual(other.Args)));
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as LaneShape);

@@ -1,0 +1,23 @@
+namespace Worcr.Core.Fairness;
+
+/// <summary>How the next lane is chosen.</summary>
+public enum FairStrategy
+{
+    /// <summary>Start-time fair queueing over tenants (by share) and, inside a tenant, over lanes (by effective weight).</summary>
+    Fair,
+
+    /// <summary>The job that became ready first (by sequence number), whosever it is.</summary>
+    Fifo,
+
+    /// <summary>Tenants in turn, and inside a tenant lanes in turn; shares and weights do not count.</summary>
+    RoundRobin,
+
+    /// <summary>The tenant with the fewest running jobs for its share; inside a tenant lanes by weight as in <see cref="Fair"/>.</summary>
+    LeastRunning,
+
+    /// <summary>A lottery: tenants by share and effective weight, inside a tenant lanes by effective weight.</summary>
+    Random,
+
+    /// <summary>The highest effective weight first; among equals the job that became ready first.</summary>
+    Strict,
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Worcr.Core.Rules;
+
+/// <summary>Something an operator says about a namespace: a rule, a limit, a schedule, a tenant. Immutable; stored as JSON.</summary>
+public abstract record Resource
+{
+    /// <summary>Which of the kinds it is.</summary>
+    [JsonIgnore]
+    public abstract ResourceKind Kind { get; }
+}
