@@ -30,6 +30,7 @@ public sealed partial class Dispatcher
         if (_underWay.TryPeek(out var first) && first.Flush.Fold is not null) return false;
         if (IsFoldDue) Fold();
         CloseStrands();
+        CloseHits();
         TellSessions();
         _underWay.Enqueue(_work);
         _lastTaken = _work.Number;
@@ -83,7 +84,7 @@ public sealed partial class Dispatcher
         }
 
         _dirtyStrands.RemoveAll(s => !s.IsDirty);
-        _work.Flush.Fold = new JournalFold(_work.Number, open, counts);
+        _work.Flush.Fold = new JournalFold(_work.Number, open, counts) { Limits = SaveRates(), Held = HeldPermits() };
         _lastFold = _work.Number;
         _leasesSinceFold = 0;
     }
