@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Worcr.Core.Slo;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
@@ -222,7 +223,7 @@ public sealed partial class Dispatcher
         return new LaneExplanation(lane.Shape, lane.Strands.Sum(s => s.Ready), lane.Leased, head?.Row.ReadyAt ?? 0, weight, limits, lane.Top is null ? [] : ReasonsOf(lane));
     }
 
-    private static Dictionary<string, object> Figures(params (string Name, object Value)[] figures) => figures.ToDictionary(f => f.Name, f => f.Value);
+    private static byte[] Figures(params (string Name, object Value)[] figures) => JsonSerializer.SerializeToUtf8Bytes(figures.ToDictionary(f => f.Name, f => f.Value));
 
     private static string Lower(JobState state) => state.ToString().ToLowerInvariant();
 

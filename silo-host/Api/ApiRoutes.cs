@@ -13,6 +13,7 @@ internal static class ApiRoutes
         .. Jobs(services.GetRequiredService<EnqueueEndpoint>(), services.GetRequiredService<BulkEndpoint>(), services.GetRequiredService<JobEndpoints>()),
         .. Job(services.GetRequiredService<JobEndpoints>()),
         .. Tenants(services.GetRequiredService<TenantEndpoints>()),
+        .. Explain(services.GetRequiredService<ExplainEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
     ];
 
@@ -82,6 +83,19 @@ internal static class ApiRoutes
         new("DELETE", "/tenants/{name}", Permission.Operate, tenants.DeleteAsync)
         {
             Summary = "Forget a tenant: its jobs run on with the defaults", Statuses = [204], Errors = [400, 404],
+        },
+    ];
+
+    private static IEnumerable<ApiRoute> Explain(ExplainEndpoints explain) =>
+    [
+        new("GET", "/jobs/{id}/explain", Permission.View, explain.JobAsync) { Summary = "Why a job is (not) running", Answer = typeof(JobExplainDocument), Errors = [400, 404] },
+        new("GET", "/tenants/{name}/explain", Permission.View, explain.TenantAsync)
+        {
+            Summary = "How a tenant stands among the others, and what its lanes wait for", Answer = typeof(TenantExplainDocument), Errors = [400, 404],
+        },
+        new("GET", "/lanes", Permission.View, explain.LanesAsync)
+        {
+            Summary = "Lanes and what they wait for, those with most ready jobs first", Answer = typeof(LaneList), Query = ["type", "tenant", "queue", "tag", "limit"],
         },
     ];
 

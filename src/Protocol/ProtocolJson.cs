@@ -27,5 +27,8 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(TenantList))]
 [JsonSerializable(typeof(WorkerList))]
 [JsonSerializable(typeof(StatsDocument))]
+[JsonSerializable(typeof(JobExplainDocument))]
+[JsonSerializable(typeof(TenantExplainDocument))]
+[JsonSerializable(typeof(LaneList))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ProtocolJson : JsonSerializerContext;
