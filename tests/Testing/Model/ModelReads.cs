@@ -58,7 +58,7 @@ internal static class ModelReads
     {
         var all = Jobs(database, query.Ownership);
         var ordered = query.Ascending ? all.OrderBy(j => j.Job.Seq) : all.OrderByDescending(j => j.Job.Seq);
-        StoredJob[] page = [.. ordered.Where(j => Matches(query, j.Job)).Take(query.Limit)
+        StoredJob[] page = [.. ordered.Where(j => Matches(query, j.Job) && (query.ErrorCode is not { } code || j.Outcome?.Error?.Code == code)).Take(query.Limit)
             .Select(j => j with { Job = ModelJob.Copy(j.Job, query.WithoutArgs ? null : j.Job.Args) })];
         return new JobQueryReply(page, page.Length == query.Limit ? page[^1].Job.Seq : null);
     }
