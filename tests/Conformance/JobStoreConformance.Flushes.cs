@@ -188,7 +188,7 @@ public abstract partial class JobStoreConformance
         state.Strands.ShouldBe([new StrandCount(lane.LaneId, 0, 2)]);
         state.Resources.Single().Body.ShouldBe("2"u8.ToArray());
         var reply = await Store.ResolveAsync(new Resolve(world.Owner, [], ["k"], world.Now), Cancel);
-        reply.Locks.Single().Seq.ShouldBe(second.Inserts[0].Seq);
+        reply.Locks.Single().Lock.Seq.ShouldBe(second.Inserts[0].Seq);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public abstract partial class JobStoreConformance
         flush.LocksTaken.AddRange([Held("a", 1), Held("b", 2, 500), Held("c", 3), Held("c", 4)]);
         await world.CommitAsync(flush);
         async Task<string[]> TakenAsync(long now) =>
-            [.. (await Store.ResolveAsync(new Resolve(world.Owner, [], ["a", "b", "c", "d"], now), Cancel)).Locks.Select(l => $"{l.Key}{l.Seq - world.Owner.FirstId}").Order(StringComparer.Ordinal)];
+            [.. (await Store.ResolveAsync(new Resolve(world.Owner, [], ["a", "b", "c", "d"], now), Cancel)).Locks.Select(l => $"{l.Lock.Key}{l.Lock.Seq - world.Owner.FirstId}").Order(StringComparer.Ordinal)];
         (await TakenAsync(499)).ShouldBe(["a1", "b2", "c4"]);
         (await TakenAsync(500)).ShouldBe(["a1", "c4"]);
         var second = world.NewFlush();

@@ -42,6 +42,11 @@ internal static class PostgresRows
 
     public static ResourceChange Resource(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2));
 
+    public static KnownId Known(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetInt64(1), (JobState)row.GetInt16(2));
+
+    public static KnownLock Lock(NpgsqlDataReader row) =>
+        new(new UniqueLock(row.GetString(0), row.GetInt64(1), row.GetGuid(2), row.GetInt64(3)), row.IsDBNull(4) ? null : (JobState)row.GetInt16(4));
+
     public static byte[]? Bytes(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     public static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -44,7 +44,7 @@ internal static class SqliteReads
     public static ResolveReply Resolve(SqliteDatabase database, Resolve request)
     {
         var ns = request.Ownership;
-        var days = request.Ids.Count == 0 ? [] : SqliteDays.Of(database, SqliteDays.Finished);
+        var days = SqliteDays.Of(database, SqliteDays.Finished);
         var ids = new List<KnownId>();
         foreach (var id in request.Ids)
         {
@@ -58,7 +58,10 @@ internal static class SqliteReads
 
         var locks = request.Keys.Distinct(StringComparer.Ordinal).SelectMany(key =>
             SqliteDatabase.Rows(database["resolve_keys"].Bind(ns.NamespaceId).Bind(key).Bind(request.Now), SqliteRows.Lock));
-        return new ResolveReply(NewestId.OfEach(ids.Distinct()), [.. locks]);
+        return new ResolveReply(NewestId.OfEach(ids.Distinct()), [.. locks.Select(l => l.State is null ? l with { State = Finished(l.Lock.Seq) } : l)]);
+
+        JobState? Finished(long seq) => days
+            .SelectMany(day => SqliteDatabase.Rows(database["resolve_keys_finished", day].Bind(seq), r => (JobState?)r.Int(0))).FirstOrDefault();
     }
 
     public static StoredJob? Find(SqliteDatabase database, FindJob request)

@@ -43,7 +43,7 @@ internal static class SqliteRows
 
     public static KnownId Known(SqliteStatement row) => new(row.Guid(0), row.Long(1), (JobState)row.Int(2));
 
-    public static UniqueLock Lock(SqliteStatement row) => new(row.Text(0), row.Long(1), row.Guid(2), row.Long(3));
+    public static KnownLock Lock(SqliteStatement row) => new(new UniqueLock(row.Text(0), row.Long(1), row.Guid(2), row.Long(3)), row.IsNull(4) ? null : (JobState)row.Int(4));
 
     private static string? TextOrNull(SqliteStatement row, int column) => row.IsNull(column) ? null : row.Text(column);
 

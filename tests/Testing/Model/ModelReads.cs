@@ -47,7 +47,8 @@ internal static class ModelReads
         var ids = request.Ids.Distinct().Select(id => Newest(database, request.Ownership, id)).OfType<StoredJob>();
         var locks = request.Keys.Distinct(StringComparer.Ordinal)
             .Select(key => database.Locks.GetValueOrDefault((request.Ownership.NamespaceId, key)))
-            .OfType<UniqueLock>().Where(l => l.ExpiresAt == 0 || l.ExpiresAt > request.Now);
+            .OfType<UniqueLock>().Where(l => l.ExpiresAt == 0 || l.ExpiresAt > request.Now)
+            .Select(l => new KnownLock(l, Jobs(database, request.Ownership).FirstOrDefault(j => j.Job.Seq == l.Seq)?.Job.State));
         return new ResolveReply([.. ids.Select(j => new KnownId(j.Job.Id, j.Job.Seq, j.Job.State)).OrderBy(k => k.Seq)], [.. locks]);
     }
 
