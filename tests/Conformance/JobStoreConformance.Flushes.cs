@@ -63,6 +63,13 @@ public abstract partial class JobStoreConformance
             if (Home is ModelHome) continue;
             await Should.ThrowAsync<ArgumentException>(() => world.CommitAsync(flush));
         }
+
+        if (Home is ModelHome) return;
+        var (args, permits) = (world.NewFlush(), world.NewFlush());
+        args.Lanes.Add(world.NewLane(args: [new("a", "\ud800")]));
+        permits.Permits.Add(new PermitUse("rate", "\ud800", 1, world.Now));
+        await Should.ThrowAsync<ArgumentException>(() => world.CommitAsync(args));
+        await Should.ThrowAsync<ArgumentException>(() => world.CommitAsync(permits));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class PostgresRows
     }
 
     public static LaneRecord Lane(NpgsqlDataReader row) => LaneCache.Read(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetDouble(5), row.GetInt64(6), Text(row, 7), row.GetInt32(8));
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetDouble(5), row.GetInt64(6), Text(row, 7), row.GetInt32(8), Text(row, 9));
 
     public static NamespaceRecord Namespace(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetString(1), Text(row, 2), row.GetInt64(3), row.GetInt64(4));
 

@@ -13,26 +13,15 @@ internal static class SqliteReads
         SqliteDatabase.Rows(database["load_strands"].Bind(ns.FirstId).Bind(ns.EndId), r => new StrandCount(r.Long(0), r.Int(1), r.Long(2)))
             .ForEach(s => sum.AddCount(s.LaneId, s.Priority, s.Count));
         var journal = database["load_journal"].Bind(ns.NamespaceId);
-        while (journal.Step()) sum.AddRow(journal.Long(0), journal.Blob(1), journal.Blob(2));
+        while (journal.Step()) sum.AddRow(journal.Long(0), journal.Blob(1), journal.Blob(2), journal.Blob(3));
         var last = SqliteDatabase.Rows(database["load_last"].Bind(ns.NamespaceId).Bind(ns.FirstId).Bind(ns.EndId), r => (Seq: r.Long(0), Lane: r.Long(1)))[0];
         var lastSeq = SqliteDays.Of(database, SqliteDays.Finished)
             .Select(day => SqliteDatabase.Rows(database["load_last_finished", day].Bind(ns.FirstId).Bind(ns.EndId), r => r.Long(0))[0])
             .Append(last.Seq).Max();
         var open = sum.Open(Jobs(database, "read_leased", sum.Leases.Keys));
-        var strands = sum.Strands();
-        var records = Lanes(database, strands.Select(s => s.LaneId).Concat(open.Select(l => l.Job.LaneId)).Distinct().Order());
+        var records = Lanes(database, sum.LaneIds(open));
         lanes.Complete(open.Select(l => l.Job), records);
-        return new NamespaceState
-        {
-            LastSeq = lastSeq,
-            LastLaneId = last.Lane,
-            LastFlush = sum.LastNumber,
-            Lanes = records,
-            Strands = strands,
-            EmptiedStrands = sum.EmptiedStrands(),
-            OpenLeases = open,
-            Resources = SqliteDatabase.Rows(database["load_resources"].Bind(ns.NamespaceId), SqliteRows.Resource),
-        };
+        return sum.With(lastSeq, last.Lane, open, records, SqliteDatabase.Rows(database["load_resources"].Bind(ns.NamespaceId), SqliteRows.Resource));
     }
 
     public static List<Job> Jobs(SqliteDatabase database, string statement, IEnumerable<long> seqs) =>

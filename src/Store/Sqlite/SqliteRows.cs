@@ -35,7 +35,7 @@ internal static class SqliteRows
     }
 
     public static LaneRecord Lane(SqliteStatement row) => LaneCache.Read(
-        row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Double(5), row.Long(6), TextOrNull(row, 7), row.Int(8));
+        row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Double(5), row.Long(6), TextOrNull(row, 7), row.Int(8), TextOrNull(row, 9));
 
     public static NamespaceRecord Namespace(SqliteStatement row) => new(row.Int(0), row.Text(1), TextOrNull(row, 2), row.Long(3), row.Long(4));
 

@@ -24,6 +24,8 @@ internal static class ModelReads
             Strands = strands,
             EmptiedStrands = [.. counts.Where(c => c.Value == 0).Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, 0)).OrderBy(s => s.LaneId).ThenBy(s => s.Priority)],
             OpenLeases = open,
+            LimitStates = database.Limits.GetValueOrDefault(ns.NamespaceId, []),
+            Permits = [.. rows.SelectMany(r => r.Value.Permits).Where(p => p.Seq == 0 || open.Any(l => l.Lease.Seq == p.Seq && l.Lease.Attempt == p.Attempt))],
             Resources = [.. database.Resources.Where(r => r.Key.NamespaceId == ns.NamespaceId).Select(r => r.Value)
                 .OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
         };
