@@ -114,9 +114,9 @@ public sealed class PostgresJobStore : IJobStore
             statements,
             async reader =>
             {
-                var ids = await RowsAsync(reader, r => new KnownId(r.GetGuid(0), r.GetInt64(1), (JobState)r.GetInt16(2)), cancel);
+                var ids = await RowsAsync(reader, PostgresRows.Known, cancel);
                 await reader.NextResultAsync(cancel);
-                var locks = await RowsAsync(reader, r => new UniqueLock(r.GetString(0), r.GetInt64(1), r.GetGuid(2), r.GetInt64(3)), cancel);
+                var locks = await RowsAsync(reader, PostgresRows.Lock, cancel);
                 return new ResolveReply(NewestId.OfEach(ids), locks);
             },
             cancel);

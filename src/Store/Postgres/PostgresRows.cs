@@ -36,11 +36,16 @@ internal static class PostgresRows
     }
 
     public static LaneRecord Lane(NpgsqlDataReader row) => LaneCache.Read(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetDouble(5), row.GetInt64(6), Text(row, 7), row.GetInt32(8));
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetDouble(5), row.GetInt64(6), Text(row, 7), row.GetInt32(8), Text(row, 9));
 
     public static NamespaceRecord Namespace(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetString(1), Text(row, 2), row.GetInt64(3), row.GetInt64(4));
 
     public static ResourceChange Resource(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2));
+
+    public static KnownId Known(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetInt64(1), (JobState)row.GetInt16(2));
+
+    public static KnownLock Lock(NpgsqlDataReader row) =>
+        new(new UniqueLock(row.GetString(0), row.GetInt64(1), row.GetGuid(2), row.GetInt64(3)), row.IsDBNull(4) ? null : (JobState)row.GetInt16(4));
 
     public static byte[]? Bytes(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 

@@ -35,7 +35,7 @@ internal static class SqliteRows
     }
 
     public static LaneRecord Lane(SqliteStatement row) => LaneCache.Read(
-        row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Double(5), row.Long(6), TextOrNull(row, 7), row.Int(8));
+        row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Double(5), row.Long(6), TextOrNull(row, 7), row.Int(8), TextOrNull(row, 9));
 
     public static NamespaceRecord Namespace(SqliteStatement row) => new(row.Int(0), row.Text(1), TextOrNull(row, 2), row.Long(3), row.Long(4));
 
@@ -43,7 +43,7 @@ internal static class SqliteRows
 
     public static KnownId Known(SqliteStatement row) => new(row.Guid(0), row.Long(1), (JobState)row.Int(2));
 
-    public static UniqueLock Lock(SqliteStatement row) => new(row.Text(0), row.Long(1), row.Guid(2), row.Long(3));
+    public static KnownLock Lock(SqliteStatement row) => new(new UniqueLock(row.Text(0), row.Long(1), row.Guid(2), row.Long(3)), row.IsNull(4) ? null : (JobState)row.Int(4));
 
     private static string? TextOrNull(SqliteStatement row, int column) => row.IsNull(column) ? null : row.Text(column);
 
