@@ -204,7 +204,8 @@ public sealed partial class Dispatcher
 
     private TenantExplanation ExplainTenant(TenantGrain tenant)
     {
-        var (lag, ahead) = _scheduler.PositionOf(tenant.Fair);
+        var lag = _scheduler.LagOf(tenant.Fair);
+        var ahead = _tenants.Values.Count(t => t.Fair.ActiveLanes > 0 && _scheduler.LagOf(t.Fair) < lag);
         return new TenantExplanation(tenant.Fair.Name, tenant.Fair.Share, tenant.Counts.Ready, tenant.Counts.Running, lag, ahead, tenant.Starts.PerSecond(_now));
     }
 

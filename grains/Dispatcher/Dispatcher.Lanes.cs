@@ -138,7 +138,7 @@ public sealed partial class Dispatcher
     {
         lane.IsNotedIdle = false;
         if (!lane.IsIdle || !_lanes.TryGetValue(lane.Shape, out var known) || !ReferenceEquals(known, lane)) return;
-        _scheduler.Deactivate(lane);
+        _scheduler.Remove(lane);
         _lanes.Remove(lane.Shape);
         LeaveOrder(lane);
         foreach (var bucket in lane.Buckets) LeaveBucket(bucket);

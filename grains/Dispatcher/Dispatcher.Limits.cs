@@ -50,7 +50,7 @@ public sealed partial class Dispatcher
             _timers.Clear(bucket);
             _usedRates.Remove(bucket);
             foreach (var acquirer in bucket.Acquirers.ToArray()) EndAcquire(acquirer, granted: false);
-            _scheduler.Open(bucket.Gate);
+            bucket.Gate.Open();
         }
     }
 
@@ -156,11 +156,11 @@ public sealed partial class Dispatcher
         if (bucket.Permits.CanTake(_now) && bucket.Acquirers.Count == 0)
         {
             _timers.Clear(bucket);
-            _scheduler.Open(bucket.Gate);
+            bucket.Gate.Open();
             return;
         }
 
-        _scheduler.Close(bucket.Gate);
+        bucket.Gate.Close();
         var at = bucket.Permits.OpensAt(_now, bucket.Acquirers.First?.Value.Count ?? 1);
         if (at == long.MaxValue) _timers.Clear(bucket);
         else _timers.Set(bucket, Math.Max(at, _now + 1));

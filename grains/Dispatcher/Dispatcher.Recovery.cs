@@ -1,3 +1,4 @@
+using Worcr.Core.Fairness;
 using Worcr.Grains.Jobs;
 
 namespace Worcr.Grains;
@@ -53,6 +54,7 @@ public sealed partial class Dispatcher
             Enter(grain);
             grain.Move(JobState.Running);
             EnterLease(grain);
+            FairScheduler.Resumed(lane.TenantGrain.Fair);
             foreach (var bucket in grain.Permits = lane.Buckets)
             {
                 if (!bucket.IsRate) bucket.Permits.Take(_now, 1);

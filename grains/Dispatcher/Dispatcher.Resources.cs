@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Worcr.Core.Rules;
-using Worcr.Grains.Lanes;
 using Worcr.Grains.Rules;
 
 namespace Worcr.Grains;

@@ -40,7 +40,7 @@ public sealed partial class Dispatcher
         else if (!_pauses.ContainsKey(name))
         {
             var gate = new FairGate(PauseRank, "pause\n" + name);
-            _scheduler.Close(gate);
+            gate.Close();
             _pauses.Add(name, gate);
         }
     }
@@ -56,8 +56,8 @@ public sealed partial class Dispatcher
     {
         tenant.Rule = ResourceOf<TenantRule>(ResourceKind.Tenant, tenant.Fair.Name) ?? new TenantRule();
         tenant.Fair.Share = tenant.Rule.Share;
-        if (tenant.Rule.IsPaused) _scheduler.Close(tenant.Pause);
-        else _scheduler.Open(tenant.Pause);
+        if (tenant.Rule.IsPaused) tenant.Pause.Close();
+        else tenant.Pause.Open();
         if (tenant.Rule.MaxConcurrency > 0) ApplyTenantLimit(tenant);
     }
 
@@ -115,7 +115,7 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>The weight a job of the lane has on workers of a class, now.</summary>
-    private double WeightOf(Lane lane, Workers.WorkerClass workerClass, double urgency)
+    private static double WeightOf(Lane lane, Workers.WorkerClass workerClass, double urgency)
     {
         var weight = lane.Shape.Weight * urgency * workerClass.FactorFor(lane.Rules.Weights);
         return lane.TenantGrain.Rule.MaxWeight is > 0 and var most ? Math.Min(weight, most) : weight;

@@ -76,7 +76,7 @@ public sealed partial class Dispatcher
     /// <summary>The job has run: what it really cost is known now.</summary>
     private void CorrectCharge(JobGrain grain)
     {
-        _scheduler.Ended(grain.Lane);
+        _scheduler.Ended(grain.Lane.TenantGrain.Fair);
         if (_settings.Charge == FairCharge.Runtime && grain.Cost > 0) _scheduler.Correct(grain.Lane, CostOf(_now - grain.StartedAt) - grain.Cost, grain.Weight);
     }
 

@@ -1,6 +1,5 @@
 using Worcr.Core.Rules;
 using Worcr.Grains.Jobs;
-using Worcr.Grains.Lanes;
 
 namespace Worcr.Grains;
 

@@ -15,6 +15,7 @@ public static class ApiSetup
             .AddSingleton<BulkEndpoint>()
             .AddSingleton<TenantEndpoints>()
             .AddSingleton<OverviewEndpoints>()
+            .AddSingleton<ExplainEndpoints>()
             .AddCors();
 
     /// <summary>Adds the middleware that every request passes: CORS when asked for, then the <see cref="Edge"/>.</summary>
