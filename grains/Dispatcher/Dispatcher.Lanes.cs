@@ -57,6 +57,7 @@ public sealed partial class Dispatcher
         tenant.Lanes++;
         type.Lanes++;
         var lane = new Lane(record, tenant, type);
+        _scheduler.Place(lane, new LaneKind(record.Shape.Type, record.Shape.Queue));
         _lanes.Add(record.Shape, lane);
         return lane;
     }
@@ -127,7 +128,7 @@ public sealed partial class Dispatcher
     {
         lane.IsNotedIdle = false;
         if (!lane.IsIdle || !_lanes.TryGetValue(lane.Shape, out var known) || !ReferenceEquals(known, lane)) return;
-        _scheduler.Deactivate(lane);
+        _scheduler.Remove(lane);
         _lanes.Remove(lane.Shape);
         if (--lane.TenantGrain.Lanes == 0) _tenants.Remove(lane.Shape.Tenant);
         if (--lane.Type.Lanes == 0) _types.Remove(lane.Shape.Type);

@@ -20,7 +20,7 @@ public sealed partial class Dispatcher
     private readonly DispatcherOptions _options;
     private readonly Ownership _ownership;
     private readonly Random _chance;
-    private readonly FairScheduler _scheduler = new();
+    private readonly FairScheduler _scheduler;
     private readonly TimerHeap _timers = new();
     private readonly Dictionary<long, JobGrain> _jobs = [];
     private readonly Dictionary<Guid, JobGrain> _clientIds = [];
@@ -39,6 +39,7 @@ public sealed partial class Dispatcher
         _options = options;
         _ownership = ownership;
         _chance = chance;
+        _scheduler = new FairScheduler(chance);
         _now = now;
         _lastSeq = state.LastSeq;
         _lastLaneId = state.LastLaneId;

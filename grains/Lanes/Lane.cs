@@ -8,9 +8,6 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
 {
     private readonly List<Strand> _strands = [];
 
-    /// <summary>What a worker class looks at, see <see cref="Workers.WorkerClass.Takes"/>.</summary>
-    public override object Kind { get; } = (record.Shape.Type, record.Shape.Queue);
-
     public LaneRecord Record { get; } = record;
 
     public LaneShape Shape => Record.Shape;

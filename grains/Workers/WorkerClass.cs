@@ -29,11 +29,11 @@ internal sealed class WorkerClass(string key, RegisterRequest request)
         }
     }
 
-    /// <summary>Whether the class serves the lane; looks at nothing but what makes the lane's <see cref="Lane.Kind"/>.</summary>
-    public bool Takes(FairLane lane)
+    /// <summary>Whether the class serves lanes of a <see cref="LaneKind"/>.</summary>
+    public bool Takes(object kind)
     {
-        var shape = ((Lane)lane).Shape;
-        return (_types is null || _types.Contains(shape.Type)) && (_queues is null || _queues.Contains(shape.Queue));
+        var (type, queue) = (LaneKind)kind;
+        return (_types is null || _types.Contains(type)) && (_queues is null || _queues.Contains(queue));
     }
 
     public static string KeyOf(RegisterRequest request) =>

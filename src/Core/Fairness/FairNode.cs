@@ -1,0 +1,105 @@
+namespace Worcr.Core.Fairness;
+
+/// <summary>
+/// A node of a kind's trie over lists of gates, the most general gate first: below it stand all lanes whose list begins with the gates from the root
+/// to here. Keys in its heap are lower bounds (what moves on is mended when it reaches the top; what moves forward is offered at once).
+/// A node whose gate is closed stands in no heap.
+/// </summary>
+internal class FairNode : FairBranch
+{
+    private readonly FairOrder _order;
+    private FairHeap<FairKey, FairBranch> _branches;
+    private UInt128 _floor;
+
+    /// <summary>A node below another.</summary>
+    public FairNode(FairNode parent, FairGate gate)
+        : base(parent) => (_order, Kind, Gate) = (parent._order, parent.Kind, gate);
+
+    /// <summary>A root.</summary>
+    protected FairNode(FairOrder order)
+        : base(null) => (_order, Kind) = (order, (FairKind)this);
+
+    public FairKind Kind { get; }
+
+    /// <summary>What lanes below have to pass; null at the root.</summary>
+    public FairGate? Gate { get; }
+
+    /// <summary>Its place among the nodes of its gate.</summary>
+    public int GateIndex { get; set; }
+
+    /// <summary>Nodes and stalls below, empty ones too.</summary>
+    public int Branches { get; set; }
+
+    protected FairKey? Bound => _branches.Count == 0 ? null : _branches.TopKey.NotBefore(_floor);
+
+    public override FairLane? Top(out FairKey key)
+    {
+        while (_branches.Count > 0)
+        {
+            var branch = _branches.Top;
+            if (branch.Top(out key) is not { } lane)
+            {
+                _branches.Remove(branch);
+                continue;
+            }
+
+            if (_branches.TopKey.IsBefore(key)) _branches.Move(branch, key);
+            if (branch.Index != 0) continue;
+            key = key.NotBefore(_floor);
+            return lane;
+        }
+
+        key = default;
+        return null;
+    }
+
+    /// <summary>Below, a lane has come to stand at <paramref name="key"/>.</summary>
+    public void Offer(FairBranch branch, FairKey key)
+    {
+        if (branch.Index < 0) _branches.Add(branch, key);
+        else if (key.IsBefore(_branches.KeyOf(branch))) _branches.Move(branch, key);
+        else return;
+        if (branch.Index == 0) Announce(key.NotBefore(_floor));
+    }
+
+    public void Drop(FairBranch branch)
+    {
+        if (branch.Index >= 0) _branches.Remove(branch);
+    }
+
+    /// <summary>The gate was opened, or somebody serves the kind again.</summary>
+    public void Rejoin()
+    {
+        Kind.Openings++;
+        if (Top(out var key) is not { } lane) return;
+        var start = Kind.Start();
+        if (_order.HasTenantTimes && _order.WasLongAway(key.Tenant, start, lane.Tenant.Share * lane.HeadWeight)) _floor = start;
+        Announce(key.NotBefore(_floor));
+    }
+
+    /// <summary>Where a tenant that stands here starts when it is served now.</summary>
+    public UInt128 StartOf(FairTenant tenant)
+    {
+        var start = tenant.Time;
+        for (var node = this; node is not null; node = node.Parent) start = UInt128.Max(start, node._floor);
+        return start;
+    }
+
+    public void Count(int lanes)
+    {
+        for (var node = this; node.Gate is { } gate; node = node.Parent!) gate.ActiveLanes += lanes;
+    }
+
+    /// <summary>Another strategy: everything will be offered anew.</summary>
+    public void Reset()
+    {
+        _branches.Clear();
+        _floor = 0;
+    }
+
+    /// <summary>Tells those above.</summary>
+    protected virtual void Announce(FairKey key)
+    {
+        if (Gate!.IsOpen) Parent!.Offer(this, key);
+    }
+}
