@@ -46,8 +46,11 @@ public interface IDispatcher
     /// <summary>Checkpoint, progress or log line of a running job, or more time for it.</summary>
     Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel);
 
-    /// <summary>Puts, deletes or reads tenants.</summary>
-    Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel);
+    /// <summary>Puts, deletes or reads resources: rules, limits, schedules, tenants, types, settings.</summary>
+    Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel);
+
+    /// <summary>Brings back the jobs that a blackhole discarded.</summary>
+    Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel);
 
     /// <summary>Totals, per tenant, per type, workers.</summary>
     Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Worcr.Core.Rules;
 
 namespace Worcr.Grains;
 
@@ -8,45 +9,48 @@ public sealed partial class Dispatcher
     private const string TenantKind = "tenant";
     private const int MaxTenantSettings = 100_000;
 
-    private readonly SortedDictionary<string, TenantSettings> _tenantSettings = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, TenantRule> _tenantSettings = new(StringComparer.Ordinal);
 
-    private void Tenants(Envelope envelope, TenantsRequest request)
+    private void Resources(Envelope envelope, ResourceRequest request)
     {
         Answer(envelope, request switch
         {
-            TenantsRequest.Put put => PutTenant(put),
-            TenantsRequest.Delete delete => DeleteTenant(delete.Name),
-            TenantsRequest.Read { Name: { } name } => ReadTenant(name),
-            _ => new TenantsReply([.. _tenantSettings]),
+            ResourceRequest.Put { Body: TenantRule rule } put => PutTenant(put.Name, rule),
+            ResourceRequest.Delete { Kind: ResourceKind.Tenant } delete => DeleteTenant(delete.Name),
+            ResourceRequest.Read { Kind: ResourceKind.Tenant, Name: { } name } => ReadTenant(name),
+            ResourceRequest.Read { Kind: ResourceKind.Tenant } => new ResourceReply([.. _tenantSettings.Select(t => View(t.Key, t.Value))]),
+            _ => throw new NotSupportedException($"No dispatcher understands {request}."),
         });
     }
 
-    private TenantsReply PutTenant(TenantsRequest.Put put)
+    private ResourceReply PutTenant(string name, TenantRule rule)
     {
-        var isNew = !_tenantSettings.ContainsKey(put.Name);
+        var isNew = !_tenantSettings.ContainsKey(name);
         if (isNew && _tenantSettings.Count >= MaxTenantSettings)
         {
-            return new TenantsReply([], Refusal: new Refusal(RefusalKind.TooLarge, $"A namespace has settings for at most {MaxTenantSettings} tenants."));
+            return new ResourceReply([], Refusal: new Refusal(RefusalKind.TooLarge, $"A namespace has settings for at most {MaxTenantSettings} tenants."));
         }
 
-        _tenantSettings[put.Name] = put.Settings;
-        SetShare(put.Name, put.Settings.Share);
-        _work.Flush.Resources.Add(new ResourceChange(TenantKind, put.Name, JsonSerializer.SerializeToUtf8Bytes(put.Settings)));
-        return new TenantsReply([KeyValuePair.Create(put.Name, put.Settings)], isNew);
+        _tenantSettings[name] = rule;
+        SetShare(name, rule.Share);
+        _work.Flush.Resources.Add(new ResourceChange(TenantKind, name, JsonSerializer.SerializeToUtf8Bytes(rule)));
+        return new ResourceReply([View(name, rule)], isNew);
     }
 
-    private TenantsReply DeleteTenant(string name)
+    private ResourceReply DeleteTenant(string name)
     {
         if (!_tenantSettings.Remove(name, out var settings)) return NoTenant(name);
         SetShare(name, 1);
         _work.Flush.Resources.Add(new ResourceChange(TenantKind, name, null));
-        return new TenantsReply([KeyValuePair.Create(name, settings)]);
+        return new ResourceReply([View(name, settings)]);
     }
 
-    private TenantsReply ReadTenant(string name) =>
-        _tenantSettings.TryGetValue(name, out var settings) ? new TenantsReply([KeyValuePair.Create(name, settings)]) : NoTenant(name);
+    private ResourceReply ReadTenant(string name) =>
+        _tenantSettings.TryGetValue(name, out var settings) ? new ResourceReply([View(name, settings)]) : NoTenant(name);
 
-    private static TenantsReply NoTenant(string name) =>
+    private static ResourceView View(string name, TenantRule rule) => new(name, rule, ResourceFigures.None);
+
+    private static ResourceReply NoTenant(string name) =>
         new([], Refusal: new Refusal(RefusalKind.NotFound, $"There are no settings for tenant '{name}'."));
 
     private void SetShare(string name, double share)
@@ -58,7 +62,7 @@ public sealed partial class Dispatcher
     {
         foreach (var resource in resources)
         {
-            if (resource.Kind == TenantKind) _tenantSettings[resource.Name] = JsonSerializer.Deserialize<TenantSettings>(resource.Body!)!;
+            if (resource.Kind == TenantKind) _tenantSettings[resource.Name] = JsonSerializer.Deserialize<TenantRule>(resource.Body!)!;
         }
     }
 }

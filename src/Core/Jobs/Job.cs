@@ -42,6 +42,9 @@ public sealed class Job
     /// <summary>What is rarely set; one shared instance for the defaults.</summary>
     public JobOptions Options { get; init; } = JobOptions.Default;
 
+    /// <summary>Which fields the producer gave; what it did not is up to its type's defaults. Known while the job is enqueued only: it is not stored.</summary>
+    public JobGiven Given { get; init; }
+
     /// <summary>The live state. In the store a job that is leased stays <see cref="JobState.Ready"/>: the journal knows its lease.</summary>
     public JobState State { get; set; }
 
