@@ -145,6 +145,7 @@ public sealed partial class Dispatcher
             return;
         }
 
+        _usesSinceFold++;
         (bucket.UseFlush, bucket.UseIndex) = (_work.Number, permits.Count);
         permits.Add(new PermitUse(bucket.Limit.Name, bucket.Key, count, _now, 0, 0));
     }

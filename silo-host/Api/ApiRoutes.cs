@@ -1,5 +1,6 @@
 using Worcr.Protocol;
 using Worcr.SiloHost.Api.Enqueue;
+using Worcr.SiloHost.Api.Resources;
 using Worcr.SiloHost.Auth;
 
 namespace Worcr.SiloHost.Api;
@@ -12,7 +13,7 @@ internal static class ApiRoutes
     [
         .. Jobs(services.GetRequiredService<EnqueueEndpoint>(), services.GetRequiredService<BulkEndpoint>(), services.GetRequiredService<JobEndpoints>()),
         .. Job(services.GetRequiredService<JobEndpoints>()),
-        .. Tenants(services.GetRequiredService<TenantEndpoints>()),
+        .. ResourceRoutes.For(services),
         .. Explain(services.GetRequiredService<ExplainEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
     ];
@@ -65,24 +66,6 @@ internal static class ApiRoutes
         new("POST", "/jobs/{id}/interrupt", Permission.Operate, jobs.InterruptAsync)
         {
             Summary = "Ask the job's worker to yield", Answer = typeof(JobControlAnswer), Errors = [400, 404, 409],
-        },
-    ];
-
-    private static IEnumerable<ApiRoute> Tenants(TenantEndpoints tenants) =>
-    [
-        new("GET", "/tenants", Permission.View, tenants.ListAsync) { Summary = "All tenants that something is said about", Answer = typeof(TenantList) },
-        new("GET", "/tenants/{name}", Permission.View, tenants.GetAsync) { Summary = "One tenant", Answer = typeof(TenantDocument), Errors = [400, 404] },
-        new("PUT", "/tenants/{name}", Permission.Operate, tenants.PutAsync)
-        {
-            Summary = "Make or change a tenant",
-            Request = typeof(TenantRequest),
-            Answer = typeof(TenantDocument),
-            Statuses = [200, 201],
-            Errors = [400, 413, 415],
-        },
-        new("DELETE", "/tenants/{name}", Permission.Operate, tenants.DeleteAsync)
-        {
-            Summary = "Forget a tenant: its jobs run on with the defaults", Statuses = [204], Errors = [400, 404],
         },
     ];
 

@@ -13,7 +13,6 @@ public static class ApiSetup
             .AddSingleton<EnqueueEndpoint>()
             .AddSingleton<JobEndpoints>()
             .AddSingleton<BulkEndpoint>()
-            .AddSingleton<TenantEndpoints>()
             .AddSingleton<OverviewEndpoints>()
             .AddSingleton<ExplainEndpoints>()
             .AddCors();

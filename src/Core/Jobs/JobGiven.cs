@@ -1,33 +1,33 @@
 namespace Worcr.Core.Jobs;
 
-/// <summary>What of a new job its producer has said.</summary>
+/// <summary>Which fields of a job its producer gave, of those for which its type may have a default.</summary>
 [Flags]
 public enum JobGiven
 {
-    /// <summary>Nothing of these.</summary>
+    /// <summary>None of them.</summary>
     None = 0,
 
-    /// <summary>The time-out.</summary>
+    /// <summary><see cref="JobOptions.TimeoutMs"/></summary>
     Timeout = 1,
 
-    /// <summary>The retry policy.</summary>
+    /// <summary><see cref="JobOptions.Retry"/></summary>
     Retry = 2,
 
-    /// <summary>The objective.</summary>
+    /// <summary><see cref="LaneShape.SloMs"/></summary>
     Slo = 4,
 
-    /// <summary>The weight.</summary>
+    /// <summary><see cref="LaneShape.Weight"/></summary>
     Weight = 8,
 
-    /// <summary>The queue label.</summary>
+    /// <summary><see cref="LaneShape.Queue"/></summary>
     Queue = 16,
 
-    /// <summary>The priority.</summary>
+    /// <summary><see cref="Job.Priority"/></summary>
     Priority = 32,
 
-    /// <summary>The time to live of the result.</summary>
+    /// <summary><see cref="JobOptions.ResultTtlMs"/></summary>
     ResultTtl = 64,
 
-    /// <summary>The tags.</summary>
+    /// <summary><see cref="LaneShape.Tags"/>; an empty list is given, too.</summary>
     Tags = 128,
 }
