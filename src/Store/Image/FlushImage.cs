@@ -16,7 +16,7 @@ internal sealed class FlushImage
         Lanes = flush.Lanes.Count == 0 ? null : new LaneColumns(Last.Of(flush.Lanes, l => l.LaneId));
         Revivals = flush.Revivals.Count == 0 ? null : [.. flush.Revivals];
         Inserts = flush.Inserts.Count == 0 ? null : new InsertColumns(flush.Inserts);
-        Updates = flush.Updates.Count == 0 ? null : new UpdateColumns(flush.Updates);
+        Updates = flush.Updates.Count == 0 ? null : UpdateColumns.Of(flush.Updates);
         Notes = flush.Notes.Count == 0 ? null : new NoteColumns(flush.Notes);
         Outcomes = flush.Outcomes.Count == 0 ? null : new OutcomeColumns(flush.Outcomes);
         Journal = JournalRow.Of(flush);

@@ -41,8 +41,8 @@ internal static class PostgresFlush
         Of(jobs.Yields.Values), Of(jobs.Fails.Values), Of(jobs.Options.Values), Of(jobs.Checkpoints.Values), Of(jobs.Progress.Values), Of(jobs.Attempts.Values));
 
     private static NpgsqlBatchCommand Updates(UpdateColumns jobs) => Statement(
-        "update_jobs", Of(jobs.Seq), Of(jobs.LaneId), Of(jobs.State), Of(jobs.ReadyAt), Of(jobs.DueAt.Values), Of(jobs.AlarmAt.Values), Of(jobs.ExpiresAt.Values),
-        Of(jobs.Attempt), Of(jobs.Yields.Values), Of(jobs.Fails.Values), Of(jobs.Checkpoints.Values), Of(jobs.Progress.Values), Of(jobs.Attempts.Values));
+        "update_jobs", Of(jobs.Seq), Of(jobs.LaneId), Of(jobs.State.Values), Of(jobs.ReadyAt), Of(jobs.DueAt.Values), Of(jobs.AlarmAt.Values), Of(jobs.ExpiresAt.Values),
+        Of(jobs.Attempt.Values), Of(jobs.Yields.Values), Of(jobs.Fails.Values), Of(jobs.Checkpoints.Values), Of(jobs.Progress.Values), Of(jobs.Attempts.Values));
 
     private static NpgsqlBatchCommand Outcomes(OutcomeColumns jobs) => Statement(
         "finish_jobs", Of(jobs.Seq), Of(jobs.StartedAt), Of(jobs.FinishedAt), Of(jobs.State.Values), Of(jobs.Attempt.Values), Of(jobs.Yields.Values),
