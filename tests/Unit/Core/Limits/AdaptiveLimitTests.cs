@@ -44,6 +44,17 @@ public sealed class AdaptiveLimitTests
     }
 
     [Fact]
+    public void Successes_from_before_a_cut_do_not_raise_it_again()
+    {
+        var limit = new AdaptiveLimit(Spec, 10);
+        Succeed(limit, 9).ShouldBe(0);
+        limit.Ended(Now, "429", 0, 5, true).ShouldBeTrue();
+        Succeed(limit, 4).ShouldBe(0);
+        Succeed(limit, 1).ShouldBe(1);
+        limit.Value.ShouldBe(6);
+    }
+
+    [Fact]
     public void Long_runs_have_a_long_cool_down()
     {
         var limit = new AdaptiveLimit(Spec, 40);
