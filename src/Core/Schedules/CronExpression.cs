@@ -72,8 +72,9 @@ public sealed class CronExpression
         {
             wall = match;
             var isShown = clock.TryFind(match, out var first, out var second);
-            if (first > after && (isShown || !IsInterval)) return first;
-            if (second > after && IsInterval && isShown) return second;
+            if (IsInterval && !isShown) wall = clock.At(first) - 1;
+            else if (first > after) return first;
+            else if (IsInterval && second > after) return second;
         }
 
         return null;

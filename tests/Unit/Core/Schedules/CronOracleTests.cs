@@ -5,7 +5,7 @@ using Oracle = Quartz.CronExpression;
 
 namespace Worcr.Unit.Core.Schedules;
 
-/// <summary>Beside the expressions of Quartz, in UTC. Quartz counts the days of the week from 1 and wants a <c>?</c> in one of the two fields of days.</summary>
+/// <summary>Beside the expressions of Quartz, in UTC. Quartz counts the days of the week from 1 and wants a <c>?</c> where a field of days is not meant.</summary>
 public sealed class CronOracleTests
 {
     private static readonly string[] Weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
@@ -33,6 +33,12 @@ public sealed class CronOracleTests
     {
         var time = $"{Field(chance, 0, 59)} {Field(chance, 0, 59)} {Field(chance, 0, 23)}";
         var month = chance.Next(3) == 0 ? Field(chance, 1, 12, Months) : "*";
+        if (chance.Next(4) == 0)
+        {
+            var (date, weekday) = ($"{chance.Next(1, 32)},{chance.Next(1, 32)}", chance.Next(7));
+            return ($"{time} {date} {month} {weekday}", $"{time} {date} {month} {weekday + 1}");
+        }
+
         if (chance.Next(2) == 0)
         {
             var day = Day(chance);
