@@ -21,7 +21,7 @@ public sealed class AdaptiveLimit
 
     private const double ErrorCut = 0.5;
     private const double SlowCut = 0.9;
-    private const byte Format = 1;
+    private const long Format = 1;
     private readonly Queue<AdaptiveChange> _history = new();
     private readonly RunTimes _runs = new();
     private AdaptiveSpec _spec;
@@ -48,19 +48,11 @@ public sealed class AdaptiveLimit
     public IReadOnlyCollection<AdaptiveChange> History => _history;
 
     /// <summary>The limit that <see cref="Save"/> saved, inside the bounds of today.</summary>
-    /// <exception cref="InvalidDataException">These bytes are no saved limit.</exception>
+    /// <exception cref="FormatException">These bytes are no saved limit.</exception>
     public static AdaptiveLimit Restore(AdaptiveSpec spec, byte[] saved)
     {
         var limit = new AdaptiveLimit(spec, spec.Min);
-        try
-        {
-            limit.Read(saved);
-        }
-        catch (EndOfStreamException bad)
-        {
-            throw new InvalidDataException("a saved adaptive limit that is broken off", bad);
-        }
-
+        limit.Read(saved);
         return limit;
     }
 
@@ -96,15 +88,14 @@ public sealed class AdaptiveLimit
     /// <summary>What has to outlive a crash, for <see cref="Restore"/>: some 50 bytes.</summary>
     public byte[] Save()
     {
-        using var bytes = new MemoryStream();
-        using var to = new BinaryWriter(bytes);
-        to.Write(Format);
-        to.Write(Value);
-        to.Write(BlockedUntil);
-        to.Write(_cutAgainAt);
-        to.Write(_successes);
+        var to = new StateWriter();
+        to.Add(Format);
+        to.Add(Value);
+        to.Add(BlockedUntil);
+        to.Add(_cutAgainAt);
+        to.Add(_successes);
         _runs.Write(to);
-        return bytes.ToArray();
+        return to.ToArray();
     }
 
     private static AdaptiveSpec Check(AdaptiveSpec spec) =>
@@ -146,13 +137,14 @@ public sealed class AdaptiveLimit
 
     private void Read(byte[] saved)
     {
-        using var from = new BinaryReader(new MemoryStream(saved, writable: false));
-        if (from.ReadByte() != Format) throw new InvalidDataException("a saved adaptive limit of an unknown format");
-        Value = Math.Clamp(from.ReadInt32(), _spec.Min, _spec.Max);
-        var blockedUntil = from.ReadInt64();
+        var from = new StateReader(saved);
+        if (from.Next() != Format) throw new FormatException("a saved adaptive limit of an unknown format");
+        Value = (int)Math.Clamp(from.Next(), _spec.Min, _spec.Max);
+        var blockedUntil = from.Next();
         BlockedUntil = IsFrozen ? long.MinValue : blockedUntil;
-        _cutAgainAt = from.ReadInt64();
-        _successes = from.ReadInt32();
+        _cutAgainAt = from.Next();
+        _successes = (int)from.Next();
         _runs.Read(from);
+        from.End();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConcurrencyState(LimitSpec spec) : LimitState(spec)
 
     public override void Change(LimitSpec spec, long now) => Spec = spec;
 
-    public override void Write(BinaryWriter to, long now) => throw new NotSupportedException("it is rebuilt from the open leases");
+    public override void Write(StateWriter to, long now) => throw new NotSupportedException("it is rebuilt from the open leases");
 
-    public override void Read(BinaryReader from, long at) => throw new NotSupportedException("it is rebuilt from the open leases");
+    public override void Read(StateReader from, long at) => throw new NotSupportedException("it is rebuilt from the open leases");
 }

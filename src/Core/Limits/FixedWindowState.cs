@@ -28,12 +28,12 @@ internal sealed class FixedWindowState(LimitSpec spec) : LimitState(spec)
         _count = used;
     }
 
-    public override void Write(BinaryWriter to, long now) => to.Write7BitEncodedInt64(Used(now));
+    public override void Write(StateWriter to, long now) => to.Add(Used(now));
 
-    public override void Read(BinaryReader from, long at)
+    public override void Read(StateReader from, long at)
     {
         _window = Window(at);
-        _count = from.Read7BitEncodedInt64();
+        _count = from.Next();
     }
 
     private long Window(long now) => Math.DivRem(now, Spec.PeriodMs, out var rest) - (rest < 0 ? 1 : 0);

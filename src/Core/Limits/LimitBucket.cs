@@ -10,7 +10,7 @@ namespace Worcr.Core.Limits;
 /// </summary>
 public sealed class LimitBucket
 {
-    private const byte Format = 1;
+    private const long Format = 1;
     private LimitState _state;
     private long _last = long.MinValue;
 
@@ -30,20 +30,12 @@ public sealed class LimitBucket
     /// <summary>The bucket that <see cref="Save"/> saved, exactly as strict as it was; if the limit is another one by now, as after <see cref="Change"/>.</summary>
     /// <param name="spec">What the limit is today.</param>
     /// <param name="saved">What <see cref="Save"/> gave.</param>
-    /// <exception cref="InvalidDataException">These bytes are no saved bucket.</exception>
+    /// <exception cref="FormatException">These bytes are no saved bucket.</exception>
     public static LimitBucket Restore(LimitSpec spec, byte[] saved)
     {
         var bucket = Create(spec);
         if (saved.Length == 0) return bucket;
-        try
-        {
-            bucket.Read(saved);
-        }
-        catch (Exception bad) when (bad is EndOfStreamException or FormatException)
-        {
-            throw new InvalidDataException("a saved limit that is broken off or garbled", bad);
-        }
-
+        bucket.Read(saved);
         bucket.Change(spec, bucket._last);
         return bucket;
     }
@@ -121,25 +113,24 @@ public sealed class LimitBucket
     {
         var at = Math.Max(now, _last);
         if (Spec.Kind == LimitKind.Concurrency || _state.Used(at) == 0) return [];
-        using var bytes = new MemoryStream();
-        using var to = new BinaryWriter(bytes);
-        to.Write(Format);
-        to.Write((byte)Spec.Kind);
-        to.Write7BitEncodedInt64(Spec.PeriodMs);
-        to.Write7BitEncodedInt64(at);
+        var to = new StateWriter();
+        to.Add(Format);
+        to.Add((long)Spec.Kind);
+        to.Add(Spec.PeriodMs);
+        to.Add(at);
         _state.Write(to, at);
-        return bytes.ToArray();
+        return to.ToArray();
     }
 
     private void Read(byte[] saved)
     {
-        using var from = new BinaryReader(new MemoryStream(saved, writable: false));
-        if (from.ReadByte() != Format) throw new InvalidDataException("a saved limit of an unknown format");
-        var was = Spec with { Kind = (LimitKind)from.ReadByte(), PeriodMs = from.Read7BitEncodedInt64() };
-        if (!was.IsValid || was.Kind is <= LimitKind.Concurrency or > LimitKind.TokenBucket) throw new InvalidDataException($"no saved limit: {was}");
-        _last = from.Read7BitEncodedInt64();
+        var from = new StateReader(saved);
+        if (from.Next() != Format) throw new FormatException("a saved limit of an unknown format");
+        var was = Spec with { Kind = (LimitKind)from.Next(), PeriodMs = from.Next() };
+        if (!was.IsValid || was.Kind is <= LimitKind.Concurrency or > LimitKind.TokenBucket) throw new FormatException($"no saved limit: {was}");
+        _last = from.Next();
         _state = LimitState.Create(was);
         _state.Read(from, _last);
-        if (from.BaseStream.Position < saved.Length) throw new InvalidDataException("a saved limit with something behind it");
+        from.End();
     }
 }

@@ -42,10 +42,10 @@ internal abstract class LimitState(LimitSpec spec)
         return next;
     }
 
-    public abstract void Write(BinaryWriter to, long now);
+    public abstract void Write(StateWriter to, long now);
 
     /// <summary>Reads what was written at <paramref name="at"/>.</summary>
-    public abstract void Read(BinaryReader from, long at);
+    public abstract void Read(StateReader from, long at);
 
     /// <summary>The moment, or the end of time.</summary>
     protected static long Moment(Int128 at) => at > long.MaxValue ? long.MaxValue : (long)at;

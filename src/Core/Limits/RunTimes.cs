@@ -34,18 +34,18 @@ internal sealed class RunTimes
     }
 
     /// <summary>Writes what it knows.</summary>
-    public void Write(BinaryWriter to)
+    public void Write(StateWriter to)
     {
-        to.Write7BitEncodedInt(_seen);
-        to.Write(_short);
-        to.Write(_long);
+        to.Add(_seen);
+        to.Add(_short);
+        to.Add(_long);
     }
 
     /// <summary>Reads what was written.</summary>
-    public void Read(BinaryReader from)
+    public void Read(StateReader from)
     {
-        _seen = from.Read7BitEncodedInt();
-        _short = from.ReadDouble();
-        _long = from.ReadDouble();
+        _seen = (int)from.Next();
+        _short = from.NextDouble();
+        _long = from.NextDouble();
     }
 }

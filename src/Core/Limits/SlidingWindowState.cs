@@ -58,26 +58,26 @@ internal sealed class SlidingWindowState(LimitSpec spec) : LimitState(spec)
         foreach (var entry in was.Where(e => !IsOver(e, now))) Add(entry.At, entry.Count);
     }
 
-    public override void Write(BinaryWriter to, long now)
+    public override void Write(StateWriter to, long now)
     {
         var live = _entries.Where(e => !IsOver(e, now)).ToArray();
-        to.Write7BitEncodedInt(live.Length);
+        to.Add(live.Length);
         var before = now - Spec.PeriodMs;
         foreach (var entry in live)
         {
-            to.Write7BitEncodedInt64(entry.At - before);
-            to.Write7BitEncodedInt64(entry.Count);
+            to.Add(entry.At - before);
+            to.Add(entry.Count);
             before = entry.At;
         }
     }
 
-    public override void Read(BinaryReader from, long at)
+    public override void Read(StateReader from, long at)
     {
         at -= Spec.PeriodMs;
-        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = from.Next(); left > 0; left--)
         {
-            at += from.Read7BitEncodedInt64();
-            Add(at, from.Read7BitEncodedInt64());
+            at += from.Next();
+            Add(at, from.Next());
         }
     }
 

@@ -38,17 +38,17 @@ internal sealed class TokenBucketState(LimitSpec spec) : LimitState(spec)
         Spec = spec;
     }
 
-    public override void Write(BinaryWriter to, long now)
+    public override void Write(StateWriter to, long now)
     {
         var missing = Missing(now);
-        to.Write7BitEncodedInt64((long)(missing >> 62));
-        to.Write7BitEncodedInt64((long)(missing & LowBits));
+        to.Add((long)(missing >> 62));
+        to.Add((long)(missing & LowBits));
     }
 
-    public override void Read(BinaryReader from, long at)
+    public override void Read(StateReader from, long at)
     {
-        var high = (Int128)from.Read7BitEncodedInt64();
-        _missing = (high << 62) + from.Read7BitEncodedInt64();
+        var high = (Int128)from.Next();
+        _missing = (high << 62) + from.Next();
         _at = at;
     }
 

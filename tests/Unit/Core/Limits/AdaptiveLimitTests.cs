@@ -44,6 +44,17 @@ public sealed class AdaptiveLimitTests
     }
 
     [Fact]
+    public void Successes_from_before_a_cut_do_not_raise_it_again()
+    {
+        var limit = new AdaptiveLimit(Spec, 10);
+        Succeed(limit, 9).ShouldBe(0);
+        limit.Ended(Now, "429", 0, 5, true).ShouldBeTrue();
+        Succeed(limit, 4).ShouldBe(0);
+        Succeed(limit, 1).ShouldBe(1);
+        limit.Value.ShouldBe(6);
+    }
+
+    [Fact]
     public void Long_runs_have_a_long_cool_down()
     {
         var limit = new AdaptiveLimit(Spec, 40);
@@ -180,8 +191,8 @@ public sealed class AdaptiveLimitTests
     public void What_was_not_saved_by_a_limit_is_refused()
     {
         var saved = new AdaptiveLimit(Spec, 10).Save();
-        for (var length = 0; length < saved.Length; length++) Should.Throw<InvalidDataException>(() => AdaptiveLimit.Restore(Spec, saved[..length]));
-        Should.Throw<InvalidDataException>(() => AdaptiveLimit.Restore(Spec, [9, .. saved[1..]]));
+        for (var length = 0; length < saved.Length; length++) Should.Throw<FormatException>(() => AdaptiveLimit.Restore(Spec, saved[..length]));
+        Should.Throw<FormatException>(() => AdaptiveLimit.Restore(Spec, [9, .. saved[1..]]));
     }
 
     private static int Succeed(AdaptiveLimit limit, int times) => Enumerable.Range(0, times).Count(_ => limit.Ended(Now, null, 0, 10, inUse: true));

@@ -27,6 +27,7 @@ public sealed class LimitExtremeTests
         opens.ShouldBeInRange(Now + 1, Now + LimitSpec.MaxPeriodMs + (LimitSpec.MaxPeriodMs / 1_000));
         bucket.CanTake(opens - 1, LimitSpec.MaxLimit).ShouldBeFalse();
         bucket.CanTake(opens, LimitSpec.MaxLimit).ShouldBeTrue();
+        LimitBucket.Restore(bucket.Spec, bucket.Save(Now)).OpensAt(Now, LimitSpec.MaxLimit).ShouldBe(opens);
     }
 
     [Theory]
@@ -88,6 +89,7 @@ public sealed class LimitExtremeTests
         var bucket = LimitBucket.Create(new LimitSpec(kind, LimitSpec.MaxLimit, periodMs));
         for (long i = 0; i < 50_000; i++) bucket.Take(Now + (periodMs * i / 12_000));
         bucket.Save(Now + (periodMs * 50_000 / 12_000)).Length.ShouldBeLessThan(1_001 * 10);
+        bucket.Save(Now + (periodMs * 61_900 / 12_000)).Length.ShouldBeLessThan(50 * 10);
     }
 
     [Fact]
@@ -110,10 +112,10 @@ public sealed class LimitExtremeTests
         var bucket = LimitBucket.Create(spec);
         for (var i = 0; i < 4; i++) bucket.Take(Now + (i * 100));
         var saved = bucket.Save(Now + 400);
-        for (var length = 1; length < saved.Length; length++) Should.Throw<InvalidDataException>(() => LimitBucket.Restore(spec, saved[..length]));
-        Should.Throw<InvalidDataException>(() => LimitBucket.Restore(spec, [.. saved, 0]));
-        Should.Throw<InvalidDataException>(() => LimitBucket.Restore(spec, [(byte)(saved[0] + 1), .. saved[1..]]));
-        Should.Throw<InvalidDataException>(() => LimitBucket.Restore(spec, [saved[0], 9, .. saved[2..]]));
+        for (var length = 1; length < saved.Length; length++) Should.Throw<FormatException>(() => LimitBucket.Restore(spec, saved[..length]));
+        Should.Throw<FormatException>(() => LimitBucket.Restore(spec, [.. saved, 0]));
+        Should.Throw<FormatException>(() => LimitBucket.Restore(spec, [(byte)(saved[0] + 1), .. saved[1..]]));
+        Should.Throw<FormatException>(() => LimitBucket.Restore(spec, [saved[0], 9, .. saved[2..]]));
     }
 
     [Fact]
