@@ -117,8 +117,7 @@ internal sealed class ModelWorld
         }
 
         servable.ShouldContain(chosen);
-        var rank = RankOf(chosen, workers);
-        foreach (var lane in servable) rank.CompareTo(RankOf(lane, workers)).ShouldBeLessThanOrEqualTo(0);
+        foreach (var lane in servable) IsBefore(lane, chosen, workers).ShouldBeFalse();
         Scheduler.Charge(chosen, 1, chosen.HeadWeight);
         _running.Add(chosen.Tenant);
         _runningOf[chosen.Tenant] = _runningOf.GetValueOrDefault(chosen.Tenant) + 1;
@@ -126,11 +125,22 @@ internal sealed class ModelWorld
         return chosen;
     }
 
-    private (double First, UInt128 Second, UInt128 Third) RankOf(ModelLane lane, ModelClass workers) => Scheduler.Strategy switch
+    private bool IsBefore(ModelLane lane, ModelLane other, ModelClass workers)
     {
-        FairStrategy.Fifo => (lane.Head, 0, 0),
-        FairStrategy.Strict => (-lane.HeadWeight * workers.Factor(lane.Kind), (UInt128)lane.Head, 0),
-        FairStrategy.LeastRunning => (Math.Floor(_runningOf.GetValueOrDefault(lane.Tenant) / lane.Tenant.Share * (1 << 20)), lane.Tenant.Time >> 48, lane.Stall!.StartOf(lane)),
-        _ => (0, lane.Stall!.Node.StartOf(lane.Tenant), lane.Stall!.StartOf(lane)),
+        var byPlace = PlaceOf(lane, workers).CompareTo(PlaceOf(other, workers));
+        if (byPlace != 0 || !ReferenceEquals(lane.Tenant, other.Tenant) || IsLifted(lane) || IsLifted(other)) return byPlace < 0;
+        if (Scheduler.Strategy is FairStrategy.Fifo or FairStrategy.Strict) return false;
+        return lane.Stall!.StartOf(lane) < other.Stall!.StartOf(other);
+    }
+
+    /// <summary>Its node was closed for long: then the tenants of the node keep their order among themselves, and are lifted together.</summary>
+    private static bool IsLifted(ModelLane lane) => lane.Stall!.Node.StartOf(lane.Tenant) > lane.Tenant.Time;
+
+    private (double First, UInt128 Second) PlaceOf(ModelLane lane, ModelClass workers) => Scheduler.Strategy switch
+    {
+        FairStrategy.Fifo => (lane.Head, UInt128.Zero),
+        FairStrategy.Strict => (-lane.HeadWeight * workers.Factor(lane.Kind), (UInt128)lane.Head),
+        FairStrategy.LeastRunning => (Math.Floor(_runningOf.GetValueOrDefault(lane.Tenant) / lane.Tenant.Share * (1 << 20)), lane.Tenant.Time >> 48),
+        _ => (0, lane.Stall!.Node.StartOf(lane.Tenant)),
     };
 }
