@@ -85,6 +85,7 @@ public sealed partial class Dispatcher
         grain.Strand.Leased--;
         grain.Lane.Leased--;
         CountRunning(grain.Lane, -1);
+        _scheduler.Ended(grain.Lane.Tenant);
         if (grain.Session is not { } session) return;
         session.Held.Remove(grain);
         grain.Session = null;

@@ -1,3 +1,4 @@
+using Worcr.Core.Fairness;
 using Worcr.Grains.Jobs;
 
 namespace Worcr.Grains;
@@ -55,6 +56,7 @@ public sealed partial class Dispatcher
             lane.Leased++;
             _running++;
             CountRunning(lane, +1);
+            FairScheduler.Resumed(lane.Tenant);
         }
 
         Resume(grain, lease);
