@@ -31,13 +31,8 @@ public sealed class FairGate(int rank, string order)
         foreach (var node in Nodes) node.Rejoin();
     }
 
-    /// <summary>No lane behind it may be chosen until it is opened. Nothing happens when it was closed.</summary>
-    public void Close()
-    {
-        if (!IsOpen) return;
-        IsOpen = false;
-        foreach (var node in Nodes) node.Parent!.Drop(node);
-    }
+    /// <summary>No lane behind it may be chosen until it is opened.</summary>
+    public void Close() => IsOpen = false;
 
     /// <summary>From the most general to the most special.</summary>
     internal static int Compare(FairGate one, FairGate other)

@@ -3,7 +3,7 @@ namespace Worcr.Core.Fairness;
 /// <summary>
 /// A node of a kind's trie over lists of gates, the most general gate first: below it stand all lanes whose list begins with the gates from the root
 /// to here. Keys in its heap are lower bounds (what moves on is mended when it reaches the top; what moves forward is offered at once).
-/// A node whose gate is closed stands in no heap.
+/// A node whose gate is closed is taken out of its heap only when it reaches the top; so a gate that opens again soon costs next to nothing.
 /// </summary>
 internal class FairNode : FairBranch
 {
@@ -34,7 +34,7 @@ internal class FairNode : FairBranch
 
     public override FairLane? Top(out FairKey key)
     {
-        while (_branches.Count > 0)
+        while (_branches.Count > 0 && Gate is not { IsOpen: false })
         {
             var branch = _branches.Top;
             if (branch.Top(out key) is not { } lane)
@@ -71,10 +71,8 @@ internal class FairNode : FairBranch
     public void Rejoin()
     {
         Kind.Openings++;
-        if (Top(out var key) is not { } lane) return;
-        var start = Kind.Start();
-        if (_order.HasTenantTimes && _order.WasLongAway(key.Tenant, start, lane.Tenant.Share * lane.HeadWeight)) _floor = start;
-        Announce(key.NotBefore(_floor));
+        if (Index < 0 && _order.HasTenantTimes && Top(out var key) is { } lane) LiftIfLongAway(key.Tenant, lane.Tenant.Share * lane.HeadWeight);
+        if (Bound is { } bound) Announce(bound);
     }
 
     /// <summary>Where a tenant that stands here starts when it is served now.</summary>
@@ -101,5 +99,13 @@ internal class FairNode : FairBranch
     protected virtual void Announce(FairKey key)
     {
         if (Gate!.IsOpen) Parent!.Offer(this, key);
+    }
+
+    /// <summary>Tenants that waited for long, while others went on, do not take everything now.</summary>
+    private void LiftIfLongAway(UInt128 time, double rate)
+    {
+        if (!_order.WasLongAway(time, _order.Now, rate)) return;
+        var start = Kind.Start();
+        if (_order.WasLongAway(time, start, rate)) _floor = start;
     }
 }

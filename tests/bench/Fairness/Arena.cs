@@ -84,10 +84,10 @@ internal sealed class Arena
     {
         for (var i = 0; i < decisions; i++)
         {
-            _gates?.Turn(i);
-            if (_classes[i % _classes.Length].Choose() is not BenchLane lane) continue;
+            if (_classes[i % _classes.Length].Choose() is not BenchLane lane) throw new InvalidOperationException("There is nothing to serve.");
             _scheduler.Charge(lane, 1, lane.Weight);
             _scheduler.Ended(lane.Tenant);
+            _gates?.Turn(i, (int)lane.Head, lane.Kind);
             if (i % LeaveEvery != 0) continue;
             _scheduler.Deactivate(lane);
             _scheduler.Activate(lane);

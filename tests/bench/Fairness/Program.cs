@@ -17,7 +17,7 @@ Setting[] settings =
 ];
 var strategy = args.Length > 0 ? Enum.Parse<FairStrategy>(args[0]) : FairStrategy.Fair;
 Console.WriteLine($"{strategy,-24}   tenants      lanes  classes   ns/decision   decisions/s   bytes/lane   a class comes, ms");
-foreach (var setting in settings)
+foreach (var setting in settings.Where(s => args.Length < 2 || s.Name.Contains(args[1], StringComparison.Ordinal)))
 {
     var figures = new Arena(setting, strategy).Measure(Decisions);
     Console.WriteLine(string.Create(
