@@ -70,6 +70,8 @@ internal static class ResourceRoutes
 
     private static ApiRoute Restore(BlackholeEndpoint blackholes) => new("POST", "/blackholes/{name}/restore", Permission.Operate, blackholes.RestoreAsync)
     {
-        Summary = "Bring back the jobs that a blackhole discarded", Answer = typeof(BulkJobsAnswer), Errors = [400, 404],
+        Summary = "Bring back the jobs that a blackhole discarded",
+        Answer = typeof(BulkJobsAnswer),
+        Errors = [400, 404],
     };
 }

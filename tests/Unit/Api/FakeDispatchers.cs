@@ -19,7 +19,15 @@ public sealed class FakeDispatchers : IDispatchers
 
     public IEnumerable<string> Names => _all.Keys;
 
-    public FakeDispatcher Of(string name) => _all.GetOrAdd(name, _ => new FakeDispatcher());
+    /// <summary>What is done to a new dispatcher.</summary>
+    public Action<FakeDispatcher> Prepare { get; set; } = _ => { };
+
+    public FakeDispatcher Of(string name) => _all.GetOrAdd(name, _ =>
+    {
+        var made = new FakeDispatcher();
+        Prepare(made);
+        return made;
+    });
 
     public ValueTask<IDispatcher> FindAsync(string name, CancellationToken cancel) =>
         Away ? throw new DispatcherUnavailableException("moving")
