@@ -54,7 +54,7 @@ public sealed partial class Dispatcher
             return;
         }
 
-        Answer(envelope, new NoteReply(true, Apply(grain, request)));
+        Answer(envelope, new NoteReply(true, Apply(grain, request), grain.IsInterrupted));
     }
 
     private Refusal? Apply(JobGrain grain, NoteRequest request)
