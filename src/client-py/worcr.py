@@ -353,6 +353,8 @@ class _Line:
     def close(self) -> None:
         self._connection.close()
 
+    __del__ = close  # its thread has ended
+
     def cut(self) -> None:
         """From any thread: ends the request under way. An answer that is on its way already is still read, so that no job is lost with it."""
         self._cut = True
@@ -436,7 +438,7 @@ class _Transport:
             headers["Content-Type"] = request.content_type
         return (line or self._own_line()).exchange(request, self._base + request.path, headers)
 
-    def send(self, request: _Request, pause: Callable[[float], Any] = time.sleep) -> _Answer:
+    def send(self, request: _Request) -> _Answer:
         """The answer, after as many tries as the options allow. Raises ``WorcrError``."""
         retry = 0
         while True:
@@ -446,7 +448,7 @@ class _Transport:
                 wait = self._wait_before(retry, request, error)
                 if wait is None:
                     raise
-                pause(wait)
+                time.sleep(wait)
             retry += 1
 
     def post(self, path: str, body: Any, **options: Any) -> _Answer:
@@ -611,7 +613,8 @@ class Client:
     def _store(self, jobs: List[_Prepared]) -> List[Enqueued]:
         ours = {job.our_id for job in jobs}
         body = "\n".join(job.text for job in jobs).encode()
-        answer = self._transport.send(_Request("POST", "/jobs", body, "application/x-ndjson"))
+        kind = "application/json" if len(jobs) == 1 else "application/x-ndjson"
+        answer = self._transport.send(_Request("POST", "/jobs", body, kind))
         told = answer.body if isinstance(answer.body, list) else [answer.body]
         try:
             answers = [Enqueued(each["id"], each["state"], bool(each["duplicate"]) and each["id"] not in ours) for each in told]
@@ -1159,20 +1162,21 @@ class _Outbox:
         return batch
 
     def _deliver(self, batch: List[Tuple[str, str]]) -> None:
-        refusals = 0
+        tries = broken = 0
         while batch:
             try:
                 for (lease, _), answer in zip(batch, self._post(batch)):
                     self._done(lease, answer)
                 return
             except WorcrError as error:
-                if error.status in (400, 413) or (error.status == 500 and refusals >= 3):
+                broken += error.status == 500
+                if error.status in (400, 413) or broken > 3:
                     return self._apart(batch, error)
-                if refusals == 0:
+                if tries == 0:
                     _log.warning("%d reports could not be delivered, trying again: %s", len(batch), error)
-                if self._stopped.wait(error.retry_after or _jittered(refusals, 0.2, 5.0)):
+                if self._stopped.wait(error.retry_after or _jittered(tries, 0.2, 5.0)):
                     return
-            refusals += 1
+            tries += 1
 
     def _post(self, batch: List[Tuple[str, str]]) -> List[str]:
         body = f'{{"reports":[{",".join(report for _, report in batch)}]}}'.encode()
