@@ -412,7 +412,7 @@ class _Transport:
         request_timeout: Duration = 30.0,
     ) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
             raise ValueError(f"url is {url!r}; it must begin with http:// or https://")
         if retries < 0:
             raise ValueError(f"retries is {retries}; it must be 0 or more")
@@ -753,13 +753,15 @@ class JobContext:
 
     def _due(self) -> float:
         """When there is something to do for it."""
+        if self.reason == "lost":
+            return float("inf")
         with self._lock:
             noted = bool(self._lines or self._progress)
         return 0.0 if noted else min(self._deadline, self._extend_at)
 
     def _tend(self, now: float) -> None:
         """Does what is due."""
-        if now >= self._extend_at:
+        if now >= self._extend_at and self.reason != "lost":
             self._extend_at = now + 1.0  # unless it succeeds
             try:
                 self._worker._note(self, "extend", {}, tries=1)
@@ -1063,7 +1065,8 @@ class Worker:
 
     def _note(self, context: JobContext, call: str, body: Dict[str, Any], tries: Optional[int] = None, wait: float = 0.0) -> Any:
         """Says something about a running job, and hears what the server says of it: the lease may be lost, a yield may be wished for."""
-        request = _Request("POST", f"/worker/{call}", _text({"lease": context.job.lease, **body}).encode(), wait=wait)
+        data = _text({"lease": context.job.lease, **body}).encode()
+        request = _Request("POST", f"/worker/{call}", data, repeatable=call != "acquire", wait=wait)
         answer = self._transport.once(request) if tries == 1 else self._transport.send(request)
         told = answer.body if isinstance(answer.body, dict) else {}
         if told.get("result") == "stale":

@@ -223,7 +223,7 @@ class ReadTests(ClientCase):
         self.assertEqual((cancel.method, cancel.path), ("DELETE", "/below/v1/ns/team%20a/jobs/a%2Fb"))
 
     def test_options_that_cannot_work_are_refused(self) -> None:
-        wrong: List[Dict[str, Any]] = [{"url": "localhost:1"}, {"url": "ftp://x"}, {"url": "http://x", "retries": -1}, {"url": "http://x", "retry_cap": "x"}]
+        wrong: List[Dict[str, Any]] = [{"url": "localhost:1"}, {"url": "ftp://x"}, {"url": "http://x:0"}, {"url": "http://x", "retries": -1}, {"url": "http://x", "retry_cap": "x"}]
         for options in wrong:
             with self.subTest(options), self.assertRaises(ValueError) as caught:
                 Client(**options)

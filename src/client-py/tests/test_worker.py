@@ -294,6 +294,19 @@ class ContextTests(WorkerCase):
             extended.set()
             self.assertNotIn("result", self.server.report())
 
+    def test_a_lost_job_is_not_kept_alive(self) -> None:
+        def handler(job: Job, ctx: JobContext) -> None:
+            happened(ctx.interrupted, "the loss")
+            self.assertEqual((ctx.reason, ctx._due()), ("lost", float("inf")))
+            done.set()
+
+        done = threading.Event()
+        self.server.notes_answer = {"result": "stale"}
+        self.server.add(timeout="300ms")
+        with self.working(handler, keep_alive=True):
+            happened(done, "the end of the handler")
+        self.assertTrue(self.server.reports.empty())
+
     def test_a_handler_may_extend_by_itself(self) -> None:
         self.server.add(timeout="1h")
         with self.working(lambda job, ctx: ctx.extend()):
