@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Hosting;
 
 namespace Worcr.EndToEnd.Examples;
 
 /// <summary>The README's code does what the README says, as it stands there: only the silo's address is put in.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ReadmeTests
 {
     private const string Address = "127.0.0.1:9672";
@@ -29,7 +31,7 @@ public sealed class ReadmeTests
         await using var silo = await StartAsync();
         var folder = NewFolder();
         WriteProgram(folder, "send-email.sh", "read -r args; echo \"$args\"");
-        await using var worker = Shell(silo, folder, Readme.Block("sh", "worcr work"));
+        await using var worker = Shell(silo, folder, "exec " + Readme.Block("sh", "worcr work"));
         await SendsAsync(silo, worker, "to");
     }
 

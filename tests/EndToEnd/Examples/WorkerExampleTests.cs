@@ -36,6 +36,10 @@ public sealed class WorkerExampleTests(SharedSilos silos)
         var failed = await silo.Api.FinishedAsync(bad);
         failed.GetProperty("state").GetString().ShouldBe("dead", worker.Output);
         failed.GetProperty("error").GetProperty("code").GetString()!.ShouldStartWith("exit-");
+
+        worker.Terminate();
+        await silo.Api.EnqueueAsync(new { type }); // ends the request that is left over
+        await worker.ExitAsync();
     }
 
     [Theory, EveryStore]
