@@ -55,7 +55,7 @@ public sealed partial class Dispatcher
             return;
         }
 
-        Answer(envelope, new NoteReply(true, Apply(grain, request)));
+        Answer(envelope, new NoteReply(true, Apply(grain, request), grain.IsInterrupted));
     }
 
     private Refusal? Apply(JobGrain grain, NoteRequest request)

@@ -77,8 +77,15 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
         var dispatcher = await FindAsync(http);
         var reply = await dispatcher.NoteAsync(note, CancellationToken.None);
         if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
-        await WorkerAnswers.WriteAsync(http, body => body.Write(reply.Accepted ? "{\"result\":\"ok\"}"u8 : "{\"result\":\"stale\"}"u8));
+        await WorkerAnswers.WriteAsync(http, body => body.Write(NoteAnswer(reply)));
     }
+
+    private static ReadOnlySpan<byte> NoteAnswer(NoteReply reply) => reply switch
+    {
+        { Accepted: false } => "{\"result\":\"stale\"}"u8,
+        { Interrupted: true } => "{\"result\":\"ok\",\"interrupt\":true}"u8,
+        _ => "{\"result\":\"ok\"}"u8,
+    };
 
     private ValueTask<IDispatcher> FindAsync(HttpContext http) =>
         dispatchers.FindAsync(NamespaceName.Check(http.Request.RouteValues["namespace"] as string), http.RequestAborted);

@@ -6,7 +6,8 @@ namespace Worcr.Unit.Architecture;
 public sealed partial class CleanlinessTests
 {
     private const string Own = "tests/Unit/Architecture/CleanlinessTests.cs";
-    private static readonly string[] Written = [".cs", ".ts", ".tsx", ".sql", ".sh", ".mjs", ".css", ".yml", ".csproj", ".props"];
+    private static readonly string[] TestFolders = ["tests/", "src/client-py/tests/"];
+    private static readonly string[] Written = [".cs", ".ts", ".tsx", ".py", ".sql", ".sh", ".mjs", ".css", ".yml", ".csproj", ".props"];
 
     [Fact]
     public void No_warning_is_silenced_in_the_source() => Checkout.None(
@@ -18,7 +19,7 @@ public sealed partial class CleanlinessTests
 
     [Fact]
     public void No_test_sleeps() => Checkout.None(
-        Hits(Sleep(), ".cs").Where(h => h.StartsWith("tests/", StringComparison.Ordinal) && !h.StartsWith("tests/bench/", StringComparison.Ordinal)),
+        Hits(Sleep(), ".cs", ".py").Where(h => TestFolders.Any(t => h.StartsWith(t, StringComparison.Ordinal)) && !h.StartsWith("tests/bench/", StringComparison.Ordinal)),
         "A test waits for a named event, never for time to pass; only benchmarks have to do with time");
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed partial class CleanlinessTests
     [GeneratedRegex(@"\b(TODO|FIXME|XXX|HACK)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PutOff();
 
-    [GeneratedRegex(@"\bThread\.(Sleep|SpinWait)\(|\bTask\.Delay\(", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bThread\.(Sleep|SpinWait)\(|\bTask\.Delay\(|\btime\.sleep\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sleep();
 
     [GeneratedRegex(@"\[(Fact|Theory)\(.*\bSkip\b|Assert\.True\(true\)", RegexOptions.ExplicitCapture, 1000)]

@@ -103,6 +103,7 @@ public sealed class ControlTests
         var job = worker.GivenOne();
         _world.Control(id, ControlAction.Interrupt).State.ShouldBe(JobState.Running);
         worker.Told().ShouldHaveSingleItem().ShouldBeOfType<SessionMessage.Interrupt>().Lease.ShouldBe(job.Lease);
+        _world.Ask<NoteReply>(new NoteRequest.Extend(job.Lease)).Interrupted.ShouldBeTrue();
         _world.Report(job, ReportOutcome.Yield).ShouldBeTrue();
         worker.GivenOne().Attempt.ShouldBe(2);
     }

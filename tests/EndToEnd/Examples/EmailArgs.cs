@@ -1,0 +1,3 @@
+namespace Worcr.EndToEnd.Examples;
+
+internal sealed record EmailArgs(string To);
