@@ -64,6 +64,7 @@ public static class JobDocuments
         Base = new Duration(policy.BaseMs),
         Cap = new Duration(policy.CapMs),
         Jitter = policy.Jitter,
+        StepAside = policy.StepsAside ? true : null,
     };
 
     private static UniqueOptions? UniqueOf(UniquePolicy? policy) => policy is null ? null : new UniqueOptions

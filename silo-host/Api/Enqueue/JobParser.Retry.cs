@@ -47,8 +47,15 @@ internal ref partial struct JobParser
             RetryDraft.BackoffField => ReadBackoff(out draft.Backoff),
             RetryDraft.BaseField => ReadDuration("retry.base", 1, out draft.BaseMs),
             RetryDraft.CapField => ReadDuration("retry.cap", 1, out draft.CapMs),
-            _ => ReadNumber("retry.jitter", 0, 1, out draft.Jitter),
+            RetryDraft.JitterField => ReadNumber("retry.jitter", 0, 1, out draft.Jitter),
+            _ => ReadStepAside(out draft.StepsAside),
         };
+    }
+
+    private bool ReadStepAside(out bool stepsAside)
+    {
+        stepsAside = _json.TokenType == JsonTokenType.True;
+        return stepsAside || _json.TokenType == JsonTokenType.False || FailType("retry.stepAside", "true or false");
     }
 
     private bool ReadBackoff(out Backoff backoff)

@@ -9,6 +9,7 @@ internal struct RetryDraft()
     public const int BaseField = 8;
     public const int CapField = 16;
     public const int JitterField = 32;
+    public const int StepAsideField = 64;
 
     public int Seen;
     public int MaxAttempts = RetryPolicy.Default.MaxAttempts;
@@ -17,6 +18,7 @@ internal struct RetryDraft()
     public long BaseMs;
     public long CapMs;
     public double Jitter = RetryPolicy.Default.Jitter;
+    public bool StepsAside;
 
     /// <summary>The bit of a name; 0 when it is not known.</summary>
     public static int FieldOf(ReadOnlySpan<byte> name) =>
@@ -26,6 +28,7 @@ internal struct RetryDraft()
         : name.SequenceEqual("base"u8) ? BaseField
         : name.SequenceEqual("cap"u8) ? CapField
         : name.SequenceEqual("jitter"u8) ? JitterField
+        : name.SequenceEqual("stepAside"u8) ? StepAsideField
         : 0;
 
     /// <summary>The name of a bit.</summary>
@@ -36,7 +39,8 @@ internal struct RetryDraft()
         BackoffField => "backoff",
         BaseField => "base",
         CapField => "cap",
-        _ => "jitter",
+        JitterField => "jitter",
+        _ => "stepAside",
     };
 
     /// <summary>The policy. The default of base or cap gives way when only the other was given and contradicts it.</summary>
@@ -52,6 +56,7 @@ internal struct RetryDraft()
             BaseMs = CapMs > 0 ? Math.Min(first, cap) : first,
             CapMs = CapMs > 0 ? cap : Math.Max(first, cap),
             Jitter = Jitter,
+            StepsAside = StepsAside,
         };
     }
 }

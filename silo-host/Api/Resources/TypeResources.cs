@@ -93,6 +93,7 @@ internal sealed class TypeResources() : TypedDescription<TypeBody, TypeRule, Typ
             BaseMs = options.Base?.Milliseconds ?? 0,
             CapMs = options.Cap?.Milliseconds ?? 0,
             Jitter = options.Jitter ?? RetryPolicy.Default.Jitter,
+            StepsAside = options.StepAside ?? false,
         }.Build();
         return null;
     }

@@ -63,6 +63,7 @@ internal static class JobWriter
         if (retry.Base is { } first) writer.WriteString("base"u8, first.ToString());
         if (retry.Cap is { } cap) writer.WriteString("cap"u8, cap.ToString());
         if (retry.Jitter is { } jitter) writer.WriteNumber("jitter"u8, jitter);
+        if (retry.StepAside is { } stepAside) writer.WriteBoolean("stepAside"u8, stepAside);
         writer.WriteEndObject();
     }
 

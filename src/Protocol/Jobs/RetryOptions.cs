@@ -23,4 +23,7 @@ public sealed record RetryOptions
 
     /// <summary>The share of a delay that is random, 0 to 1. Default: 0.2.</summary>
     public double? Jitter { get; init; }
+
+    /// <summary>Whether a job with an order key that waits for its retry lets the next of its key go first. Default: false, its key waits.</summary>
+    public bool? StepAside { get; init; }
 }

@@ -116,6 +116,7 @@ public static class BadJobs
         { """{"type":"a","retry":{"base":"0s"}}""", "invalid_field", "retry.base" },
         { """{"type":"a","retry":{"base":"2s","cap":"1s"}}""", "invalid_field", "retry.cap" },
         { """{"type":"a","retry":{"jitter":1.1}}""", "invalid_field", "retry.jitter" },
+        { """{"type":"a","retry":{"stepAside":1}}""", "invalid_field", "retry.stepAside" },
         { """{"type":"a","retry":{"jitter":-0.1}}""", "invalid_field", "retry.jitter" },
         // Unique
         { """{"type":"a","unique":"k"}""", "invalid_field", "unique" },

@@ -29,7 +29,7 @@ public sealed class EnqueueTests : ApiHost
         await PostAsync("/v1/jobs", """
             { "type": "email.send", "args": {"to": [1, "\u00e9", {"x": null}]}, "tenant": "acme", "tags": ["z", "a", "z", "m"], "queue": "q",
               "weight": 2.5, "priority": -7, "slo": "5m", "runAt": "2026-06-02T12:00:00+02:00", "expiresIn": "12h", "timeout": "30s",
-              "retry": {"maxAttempts": null, "maxFails": 4, "backoff": "linear", "base": "2s", "cap": "1m", "jitter": 0.5},
+              "retry": {"maxAttempts": null, "maxFails": 4, "backoff": "linear", "base": "2s", "cap": "1m", "jitter": 0.5, "stepAside": true},
               "unique": {"key": "digest-42", "until": "expired", "for": "1h", "onConflict": "replace"},
               "orderKey": "account-7", "resultTtl": "1h", "id": "0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f", "meta": {"traceparent": "x"} }
             """);
@@ -43,7 +43,7 @@ public sealed class EnqueueTests : ApiHost
         job.Options.TimeoutMs.ShouldBe(30_000);
         job.Options.ResultTtlMs.ShouldBe(3_600_000);
         job.Options.Meta.ShouldBe(Samples.Utf8("""{"traceparent": "x"}"""));
-        job.Options.Retry.ShouldBe(new RetryPolicy { MaxAttempts = 0, MaxFails = 4, Backoff = Backoff.Linear, BaseMs = 2_000, CapMs = 60_000, Jitter = 0.5 });
+        job.Options.Retry.ShouldBe(new RetryPolicy { MaxAttempts = 0, MaxFails = 4, Backoff = Backoff.Linear, BaseMs = 2_000, CapMs = 60_000, Jitter = 0.5, StepsAside = true });
         job.Options.Unique.ShouldBe(new UniquePolicy("digest-42", UniqueUntil.Expired, 3_600_000, UniqueConflict.Replace));
         job.Given.ShouldBe(Enum.GetValues<JobGiven>().Aggregate((a, b) => a | b));
     }

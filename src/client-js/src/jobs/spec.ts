@@ -60,6 +60,8 @@ export interface RetryPolicy {
   cap?: Duration;
   /** Share of the wait that is random, 0 to 1. */
   jitter?: number;
+  /** Whether a job with an order key that waits for its retry lets the next of its key go first. Default: false. */
+  stepAside?: boolean;
 }
 
 /** A uniqueness claim. */
