@@ -80,6 +80,39 @@ public sealed class TenantTests
     }
 
     [Fact]
+    public void A_thousand_types_and_queues_gain_nothing()
+    {
+        _world.EnqueueMany(1_000, i => NewJob($"type{i}", tenant: "many", queue: $"q{i % 7}", weight: 1 + (i % 3)));
+        _world.EnqueueMany(1_000, _ => NewJob(tenant: "one"));
+        var worker = _world.Worker();
+        worker.RunAll(100);
+        var service = worker.RunAll(400).GroupBy(j => j.Shape.Tenant).ToDictionary(g => g.Key, g => g.Sum(j => 1 / j.Shape.Weight));
+        (service["many"] / service["one"]).ShouldBe(1, tolerance: 0.03);
+    }
+
+    /// <summary>The case of "The State of Background Jobs in 2019": one tenant queues a hundred thousand jobs before another comes with a thousand.</summary>
+    [Fact]
+    public void A_tenant_with_a_thousand_jobs_does_not_notice_one_with_a_hundred_thousand()
+    {
+        _world.EnqueueMany(100_000, _ => NewJob(tenant: "large"));
+        var worker = _world.Worker(slots: 10);
+        worker.RunAll(1_000);
+        _world.EnqueueMany(1_000, _ => NewJob(tenant: "small"));
+        var served = worker.RunAll(2_020);
+        served.FindLastIndex(j => j.Shape.Tenant == "small").ShouldBeInRange(1_980, 2_020);
+        served.Count(j => j.Shape.Tenant == "small").ShouldBe(1_000);
+    }
+
+    [Fact]
+    public void Shares_of_one_to_three_give_service_of_one_to_three()
+    {
+        Put("three", 3);
+        _world.EnqueueMany(8_000, i => NewJob(tenant: i % 2 == 0 ? "one" : "three"));
+        var served = _world.Worker(slots: 5).RunAll(4_000);
+        ((double)served.Count(j => j.Shape.Tenant == "three") / served.Count(j => j.Shape.Tenant == "one")).ShouldBe(3, tolerance: 0.06);
+    }
+
+    [Fact]
     public void Lanes_and_tenants_that_are_done_are_forgotten_in_time()
     {
         var world = new World(new DispatcherOptions { IdleLanes = 10, FoldFlushes = 5 });
