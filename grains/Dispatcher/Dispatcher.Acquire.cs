@@ -39,11 +39,16 @@ public sealed partial class Dispatcher
     private Refusal? RefusalOf(AcquireRequest request, JobGrain grain, out LimitGrain? limit)
     {
         if (!_limits.TryGetValue(request.Limit, out limit)) return new Refusal(RefusalKind.NotFound, $"There is no limit '{request.Limit}'.", "limit");
-        if (limit.Rule.Use != LimitUse.Worker) return new Refusal(RefusalKind.Invalid, "Workers can acquire only limits with use 'worker'.", "limit");
-        if (!limit.Rule.Match.Matches(grain.Lane.Shape)) return new Refusal(RefusalKind.Invalid, "The limit does not match this job.", "limit");
-        var most = limit.Rule.Limit.Kind == LimitKind.TokenBucket && limit.Rule.Limit.Burst > 0 ? limit.Rule.Limit.Burst : limit.Rule.Adaptive?.Max ?? limit.Rule.Limit.Limit;
-        if (request.Count > most) return new Refusal(RefusalKind.Invalid, $"The limit never allows more than {most} at once.", "n");
+        if (RefusalOf(limit.Rule, request.Count, grain) is { } refusal) return refusal;
         return _acquirers >= MaxAcquirers ? new Refusal(RefusalKind.Overloaded, "Too many workers wait for limits.", RetryAfterMs: 1_000) : null;
+    }
+
+    private static Refusal? RefusalOf(LimitRule rule, int count, JobGrain grain)
+    {
+        if (rule.Use != LimitUse.Worker) return new Refusal(RefusalKind.Invalid, "Workers can acquire only limits with use 'worker'.", "limit");
+        if (!rule.Match.Matches(grain.Lane.Shape)) return new Refusal(RefusalKind.Invalid, "The limit does not match this job.", "limit");
+        var most = rule.Limit.Kind == LimitKind.TokenBucket && rule.Limit.Burst > 0 ? rule.Limit.Burst : rule.Adaptive?.Max ?? rule.Limit.Limit;
+        return count > most ? new Refusal(RefusalKind.Invalid, $"The limit never allows more than {most} at once.", "n") : null;
     }
 
     private void Wait(Acquirer acquirer, long waitMs)
@@ -82,11 +87,28 @@ public sealed partial class Dispatcher
     {
         if (grain.Acquirers is not { } acquirers) return;
         grain.Acquirers = null;
+        foreach (var acquirer in acquirers) EndAcquire(acquirer, granted: false);
         foreach (var acquirer in acquirers)
         {
-            EndAcquire(acquirer, granted: false);
             Settle(acquirer.Bucket);
+            ForgetIfIdle(acquirer.Bucket);
         }
+    }
+
+    /// <summary>The limit was edited: who waits for what it never gives need not wait.</summary>
+    private void EndVainAcquires(Bucket bucket)
+    {
+        foreach (var acquirer in bucket.Acquirers.ToArray())
+        {
+            if (RefusalOf(bucket.Limit.Rule, acquirer.Count, acquirer.Grain) is not null) EndAcquire(acquirer, granted: false);
+        }
+    }
+
+    /// <summary>A caller who waited for permits has gone: whoever waits behind it need not wait for it.</summary>
+    public void Forsake(LeaseToken lease)
+    {
+        if (!TryFindLease(lease, out var grain) || grain.Acquirers is not { } acquirers) return;
+        foreach (var acquirer in acquirers.Where(a => a.IsGone).ToArray()) RingAcquirer(acquirer);
     }
 
     /// <summary>The wait is over.</summary>
@@ -108,6 +130,7 @@ public sealed partial class Dispatcher
     /// <summary>Tells limits that adapt how an attempt ended.</summary>
     private void NoteEnd(JobGrain grain, string? errorCode, long retryAfterMs)
     {
+        EndAcquires(grain);
         foreach (var bucket in grain.Permits) NoteEnd(bucket, grain, errorCode, retryAfterMs);
         if (grain.HeldPermits is not { } held) return;
         foreach (var (bucket, _) in held) NoteEnd(bucket, grain, errorCode, retryAfterMs);

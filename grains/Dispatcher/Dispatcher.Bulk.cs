@@ -127,6 +127,7 @@ public sealed partial class Dispatcher
             Refresh(from.Lane);
             Count(to, +1);
             Admit(to, row, null);
+            if (!_jobs.ContainsKey(row.Seq)) LeaveAlarm(row);
             Refresh(to.Lane);
         }
         else if (KeepAlarm(row.AlarmAt))

@@ -85,6 +85,7 @@ public sealed partial class Dispatcher
         }
 
         _dirtyStrands.RemoveAll(s => !s.IsDirty);
+        _work.Flush.Permits.Clear(); // the fold has them
         _work.Flush.Fold = new JournalFold(_work.Number, open, counts) { Limits = SaveRates(), Held = HeldPermits() };
         _lastFold = _work.Number;
         _leasesSinceFold = 0;

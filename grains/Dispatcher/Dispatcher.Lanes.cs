@@ -80,8 +80,10 @@ public sealed partial class Dispatcher
     /// <summary>Tells the scheduler whether the lane may be chosen, gates aside: its first job is in memory, and its order allows it.</summary>
     private void Refresh(Lane lane)
     {
-        if (IsSink(lane)) Sink(lane);
-        else if (lane.Order is { } order) RefreshOrder(order);
+        var isSink = IsSink(lane);
+        if (isSink) Sink(lane);
+        if (lane.Order is { } order) RefreshOrder(order);
+        else if (isSink) return;
         else if (HeadOf(lane) is { } head) Serve(lane, head);
         else _scheduler.Deactivate(lane);
     }

@@ -34,17 +34,54 @@ public sealed partial class Dispatcher
             return;
         }
 
+        var wasRate = limit.IsRate;
         limit.Rule = rule;
         foreach (var bucket in limit.Buckets.Values)
         {
             Adapt(bucket);
+            bucket.Permits.Change(SpecOf(bucket), _now);
+        }
+
+        if (limit.IsRate != wasRate) ChangeKind(limit);
+        foreach (var bucket in limit.Buckets.Values)
+        {
+            EndVainAcquires(bucket);
             Change(bucket);
         }
     }
 
-    /// <summary>Nobody waits for a limit that is no more.</summary>
+    /// <summary>A rate now counts what was held as used; a concurrency counts what is held: what was used meanwhile means nothing to it.</summary>
+    private void ChangeKind(LimitGrain limit)
+    {
+        if (!limit.IsRate)
+        {
+            foreach (var grain in RunningJobs()) CountHeld(grain, limit);
+            return;
+        }
+
+        foreach (var bucket in limit.Buckets.Values)
+        {
+            if (bucket.Permits.Used(_now) is > 0 and var used) NoteUse(bucket, (int)used);
+        }
+    }
+
+    private void CountHeld(JobGrain grain, LimitGrain limit)
+    {
+        foreach (var bucket in grain.Permits)
+        {
+            if (ReferenceEquals(bucket.Limit, limit)) bucket.Permits.Take(_now);
+        }
+
+        foreach (var (bucket, count) in grain.HeldPermits ?? [])
+        {
+            if (ReferenceEquals(bucket.Limit, limit)) bucket.Permits.Take(_now, count);
+        }
+    }
+
+    /// <summary>Nobody waits for a limit that is no more, and nobody holds anything of it.</summary>
     private void Drop(LimitGrain limit)
     {
+        foreach (var grain in RunningJobs()) grain.HeldPermits?.RemoveAll(h => ReferenceEquals(h.Bucket.Limit, limit));
         foreach (var bucket in limit.Buckets.Values)
         {
             _timers.Clear(bucket);
@@ -153,7 +190,7 @@ public sealed partial class Dispatcher
     /// <summary>Serves who waits for the key, and opens or closes its gate.</summary>
     private void Settle(Bucket bucket)
     {
-        while (bucket.Acquirers.First is { } first && bucket.Permits.CanTake(_now, first.Value.Count)) EndAcquire(first.Value, granted: true);
+        while (bucket.Acquirers.First?.Value is { } first && (first.IsGone || bucket.Permits.CanTake(_now, first.Count))) EndAcquire(first, granted: !first.IsGone);
         if (bucket.Permits.CanTake(_now) && bucket.Acquirers.Count == 0)
         {
             _timers.Clear(bucket);
@@ -208,7 +245,7 @@ public sealed partial class Dispatcher
         {
             if (!_limits.TryGetValue(use.Limit, out var limit)) continue;
             var bucket = Recovered(limit, use.Key);
-            if (use.Seq == 0) bucket.Permits.Take(use.At, use.Count);
+            if (use.Seq == 0) Use(bucket, use);
             else if (_jobs.TryGetValue(use.Seq, out var grain) && grain.Attempt == use.Attempt) Hold(grain, bucket, use.Count);
         }
 
@@ -216,6 +253,14 @@ public sealed partial class Dispatcher
         {
             foreach (var bucket in limit.Buckets.Values) Change(bucket);
         }
+
+        foreach (var bucket in _tenantLimits.Buckets.Values) Settle(bucket);
+    }
+
+    /// <summary>What was used of a rate that is a concurrency by now is over.</summary>
+    private static void Use(Bucket bucket, PermitUse use)
+    {
+        if (bucket.IsRate) bucket.Permits.Take(use.At, use.Count);
     }
 
     private Bucket Recovered(LimitGrain limit, string key)
@@ -227,8 +272,7 @@ public sealed partial class Dispatcher
 
     private static void Hold(JobGrain grain, Bucket bucket, int count)
     {
-        if (bucket.IsRate) return;
-        bucket.Permits.Take(grain.StartedAt, count);
+        if (!bucket.IsRate) bucket.Permits.Take(grain.StartedAt, count);
         (grain.HeldPermits ??= []).Add((bucket, count));
     }
 }

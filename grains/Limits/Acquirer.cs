@@ -10,8 +10,8 @@ internal sealed class Acquirer(Envelope envelope, JobGrain grain, Bucket bucket,
 
     public JobGrain Grain { get; } = grain;
 
-    /// <summary>The attempt that asked: it may be over meanwhile.</summary>
-    public int Attempt { get; } = grain.Attempt;
+    /// <summary>Nobody waits for the answer any more.</summary>
+    public bool IsGone => Envelope.Cancel.IsCancellationRequested;
 
     public Bucket Bucket { get; } = bucket;
 

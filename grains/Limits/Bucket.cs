@@ -31,7 +31,7 @@ internal sealed class Bucket(LimitGrain limit, string key, LimitBucket permits, 
     public long UseFlush { get; set; }
 
     /// <summary>Whether what was taken comes back with time, not with the end of a job.</summary>
-    public bool IsRate => Limit.Rule.Limit.Kind != LimitKind.Concurrency;
+    public bool IsRate => Limit.IsRate;
 
     /// <summary>Whether a new one would be the same, so that it can be forgotten.</summary>
     public bool IsIdle(long now) =>

@@ -11,11 +11,11 @@ internal static class BucketCodec
         return [(byte)adaptive.Length, .. adaptive, .. bucket.Permits.Save(now)];
     }
 
-    /// <summary>Puts the state into a key; the limit may have been edited meanwhile.</summary>
+    /// <summary>Puts the state into a key; the limit may have been edited meanwhile. A concurrency stays as it is: open leases are counted already.</summary>
     public static void Restore(Bucket bucket, byte[] saved)
     {
         var length = saved[0];
         if (length > 0 && bucket.Limit.Rule.Adaptive is { } spec) bucket.Adaptive = AdaptiveLimit.Restore(spec, saved[1..(1 + length)]);
-        bucket.Permits = LimitBucket.Restore(bucket.Permits.Spec, saved[(1 + length)..]);
+        if (bucket.IsRate) bucket.Permits = LimitBucket.Restore(bucket.Permits.Spec, saved[(1 + length)..]);
     }
 }

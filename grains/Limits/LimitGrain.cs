@@ -1,3 +1,4 @@
+using Worcr.Core.Limits;
 using Worcr.Core.Rules;
 
 namespace Worcr.Grains.Limits;
@@ -8,6 +9,9 @@ internal sealed class LimitGrain(string name, LimitRule rule)
     public string Name { get; } = name;
 
     public LimitRule Rule { get; set; } = rule;
+
+    /// <summary>Whether what was taken comes back with time, not with the end of a job.</summary>
+    public bool IsRate => Rule.Limit.Kind != LimitKind.Concurrency;
 
     public Dictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);
 }

@@ -77,6 +77,7 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
 
         var runs = world.Chance.Hits(0.5) ? world.Chance.Between(1, 20) : world.Chance.Between(1, 1_500);
         if (world.Chance.Hits(0.3)) Annotate(attempt, runs);
+        if (world.Scenario.RuleEvery > 0 && world.Chance.Hits(0.4)) Acquire(attempt, runs);
         switch (world.Chance.Next(20))
         {
             case < 13: After(attempt, runs, ReportOutcome.Complete); break;
@@ -129,6 +130,33 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
                 if (!attempt.IsGone && attempt.Report is null) world.Cluster.CallOn(silo(), Note(attempt.Lease), _ => { });
             });
         }
+    }
+
+    /// <summary>Asks for permits, sometimes for several at once; now and then it does not wait for the answer.</summary>
+    private void Acquire(Attempt attempt, int runs)
+    {
+        for (var i = world.Chance.Between(1, 3); i > 0; i--)
+        {
+            world.Schedule.In(world.Chance.Next(runs), () =>
+            {
+                if (!attempt.IsGone && attempt.Report is null) AcquireOnce(attempt.Lease);
+            });
+        }
+    }
+
+    private void AcquireOnce(LeaseToken lease)
+    {
+        var gone = new CancellationTokenSource();
+        var request = new AcquireRequest(lease, $"l{world.Chance.Between(3, 6)}", "", world.Chance.Between(1, 2), world.Chance.Of([0, 100, 3_000]));
+        var at = silo();
+        world.Cluster.CallOn(at, request, _ => { }, cancel: gone.Token);
+        if (!world.Chance.Hits(0.2)) return;
+        world.Schedule.In(world.Chance.Next(400), () =>
+        {
+            world.Coverage.Count("acquire given up");
+            gone.Cancel();
+            at?.Forsake(lease);
+        });
     }
 
     private NoteRequest Note(LeaseToken lease) => world.Chance.Next(6) switch

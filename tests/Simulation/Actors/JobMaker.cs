@@ -10,6 +10,14 @@ internal sealed class JobMaker(SimulatedWorld world)
 {
     private static readonly string[] Types = ["a", "b", "c"];
     private static readonly string[] Tagged = ["x"];
+    private static readonly string[] OtherTagged = ["x:1"];
+
+    /// <summary>The paths of arguments that rules look at, sorted.</summary>
+    public static readonly string[] ArgPaths = ["s", "v.k"];
+
+    private const JobGiven Everything =
+        JobGiven.Retry | JobGiven.Timeout | JobGiven.ResultTtl | JobGiven.Priority | JobGiven.Queue | JobGiven.Tags | JobGiven.Weight | JobGiven.Slo;
+
     private int _made;
     private int _batches;
 
@@ -54,22 +62,27 @@ internal sealed class JobMaker(SimulatedWorld world)
             Args = Args(Chance.Hits(0.15)),
             Options = Options(!isPlain && Chance.Hits(0.5)),
             HasClientId = hasId,
+            Given = Chance.Hits(0.5) ? Everything : JobGiven.Retry | JobGiven.Timeout | JobGiven.ResultTtl,
             Id = hasId ? Chance.Id() : Guid.Empty,
         };
     }
 
     private LaneShape Shape() => new(
-        Chance.Of(Types), Scenario.Tenant(Chance.Next(4)), Chance.Hits(0.1) ? "q2" : "default", Chance.Hits(0.1) ? Tagged : [],
+        Chance.Of(Types), Scenario.Tenant(Chance.Next(4)), Chance.Hits(0.1) ? "q2" : "default", Chance.Hits(0.1) ? Tagged : Chance.Hits(0.1) ? OtherTagged : [],
         Chance.Of([1, 1, 1, 2, 10]), Chance.Hits(0.2) ? 500 : 0, null);
 
-    private LaneShape Ordered() => new("ord", "t0", "default", [], 1, 0, Chance.Hits(0.2) ? $"once{Chance.Next(50)}" : $"k{Chance.Next(3)}");
+    /// <summary>Jobs of one order key lie in several lanes.</summary>
+    private LaneShape Ordered() => new(
+        Chance.Hits(0.2) ? "a" : "ord", Scenario.Tenant(Chance.Hits(0.3) ? 1 : 0), "default", Chance.Hits(0.2) ? Tagged : [], Chance.Hits(0.2) ? 3 : 1, 0,
+        Chance.Hits(0.2) ? $"once{Chance.Next(50)}" : $"k{Chance.Next(3)}");
 
     private int Delay() => Chance.Hits(0.1) ? Chance.Between(10_000, 60_000) : Chance.Between(1, 6_000);
 
     private byte[] Args(bool isLarge)
     {
+        var looked = Chance.Next(4) switch { 0 => "", 1 => ",\"s\":\"a\"", 2 => ",\"s\":\"b\",\"v\":{\"k\":1}", _ => ",\"v\":{\"k\":2}" };
         var padding = new string('p', isLarge ? world.Scenario.Options.MaxInlineArgs : 0);
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"n\":{++_made},\"p\":\"{padding}\"}}"));
+        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"n\":{++_made},\"p\":\"{padding}\"{looked}}}"));
     }
 
     private JobOptions Options(bool isUnique)
@@ -88,6 +101,7 @@ internal sealed class JobMaker(SimulatedWorld world)
         BaseMs = Chance.Between(1, 600),
         CapMs = 3_000,
         Jitter = 0.3,
+        StepsAside = Chance.Hits(0.2),
     };
 
     private UniquePolicy Unique()

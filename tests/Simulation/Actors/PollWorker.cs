@@ -8,6 +8,7 @@ internal sealed class PollWorker
     private readonly SimulatedWorld _world;
     private readonly AttemptRunner _runner;
     private readonly string _name;
+    private readonly string[] _tags;
     private int _poll;
 
     public PollWorker(SimulatedWorld world, int number)
@@ -15,6 +16,8 @@ internal sealed class PollWorker
         _world = world;
         _runner = new AttemptRunner(world, () => world.Cluster.Current) { Slots = 10 };
         _name = $"p{number}";
+        _tags = world.Scenario.IsFaultless || world.Chance.Hits(0.5) ? [] : ["eu"];
+        world.WorkerTags[_name] = _tags;
     }
 
     public void Poll()
@@ -25,6 +28,7 @@ internal sealed class PollWorker
         {
             Worker = _name,
             Types = _world.IsHealed || _world.Scenario.IsFaultless || _world.Chance.Hits(0.5) ? ["*"] : ["a", "ord"],
+            Tags = _tags,
             Max = _world.Chance.Between(1, 5),
             WaitMs = _world.Chance.Of([0, 50, 1_000]),
         };

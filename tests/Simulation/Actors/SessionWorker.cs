@@ -7,9 +7,11 @@ namespace Worcr.Simulation.Actors;
 internal sealed class SessionWorker
 {
     private static readonly string[][] TypeSets = [["*"], ["a", "ord"], ["b", "c"], ["a", "b", "c", "ord"]];
+    private static readonly string[][] TagSets = [[], ["gpu"], ["eu"], ["eu", "gpu"]];
     private readonly SimulatedWorld _world;
     private readonly AttemptRunner _runner;
     private readonly int _number;
+    private readonly string[] _tags;
     private string[] _types;
     private string _name;
     private int _life;
@@ -23,6 +25,7 @@ internal sealed class SessionWorker
         _number = number;
         _runner = new AttemptRunner(world, () => _silo) { Slots = world.Chance.Between(1, 6) };
         _types = number == 0 || world.Scenario.IsFaultless ? TypeSets[0] : world.Chance.Of(TypeSets);
+        _tags = number == 0 || world.Scenario.IsFaultless ? TagSets[0] : world.Chance.Of(TagSets);
         _name = $"w{number}";
     }
 
@@ -30,10 +33,12 @@ internal sealed class SessionWorker
     {
         var connection = ++_connection;
         LeaveBehind();
+        _world.WorkerTags[_name] = _tags;
         var request = new RegisterRequest
         {
             Worker = _name,
             Types = _types,
+            Tags = _tags,
             Slots = _runner.Slots,
             Prefetch = _world.Chance.Of<int?>([null, 0, 2]),
             Held = _runner.Held,

@@ -17,6 +17,7 @@ internal sealed class Auditor
             new LifecycleCheck(world), new StrandCountCheck(world), new AcceptedCheck(world), new AllOrNoneCheck(world), new LeaseCheck(world),
             new ReportCheck(world), new AttemptCheck(world), new TimeCheck(world), new OrderCheck(world), new OrderKeyCheck(world),
             new UniqueCheck(world), new CheckpointCheck(world), new MemoryCheck(world), new FairnessCheck(world), new ViewCheck(world), new EndCheck(world), new CoverageCheck(world),
+            new LimitCheck(world), new RateCheck(world), new PauseCheck(world), new BlackholeCheck(world),
         ];
     }
 
@@ -29,6 +30,9 @@ internal sealed class Auditor
     public void Applied(PendingCommit commit)
     {
         _world.Ledger.Applied(commit);
+        _world.Rules.Applied(commit.Work.Flush);
+        var flush = (commit.Work.Flush.Ownership.Epoch, commit.Work.Number + 1);
+        if (flush.CompareTo(_world.LastFlush) > 0) _world.LastFlush = flush;
         Array.ForEach(_checks, c => c.Applied(commit));
     }
 

@@ -12,7 +12,8 @@ internal sealed class OrderKeyCheck(SimulatedWorld world) : Check(world, "order 
         var begun = record.LeaseBegunAt[job.Attempt];
         foreach (var other in Store.Live.Values)
         {
-            if (other.Seq == row.Seq || !other.Shape.Equals(row.Shape)) continue;
+            if (other.Seq == row.Seq || other.Shape.OrderKey != row.Shape.OrderKey) continue;
+            if (!other.Shape.Equals(row.Shape)) World.Coverage.Count("order key spans lanes");
             var known = Ledger.Of(other.Seq);
             var isOpen = known.Leases.Count > 0 && known.Leases.Keys.Last() > other.Attempt;
             Demand(!isOpen, $"jobs {Local(other.Seq)} and {Local(row.Seq)} of one order key run at once");

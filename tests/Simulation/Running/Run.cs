@@ -13,6 +13,7 @@ internal sealed class Run
     private readonly List<SessionWorker> _workers;
     private readonly List<PollWorker> _pollers;
     private readonly Producer _producer;
+    private readonly Governor _governor;
 
     private Run(Scenario scenario, TextWriter? echo)
     {
@@ -20,6 +21,7 @@ internal sealed class Run
         _workers = [.. Enumerable.Range(0, scenario.Workers).Select(i => new SessionWorker(_world, i))];
         _pollers = [.. Enumerable.Range(0, scenario.Pollers).Select(i => new PollWorker(_world, i))];
         _producer = new Producer(_world);
+        _governor = new Governor(_world);
     }
 
     public static RunResult Of(int seed, TextWriter? echo = null)
@@ -47,17 +49,20 @@ internal sealed class Run
         foreach (var poller in _pollers) _world.Schedule.In(_world.Chance.Next(300), poller.Poll);
         _world.Schedule.In(_world.Chance.Next(100), _producer.Start);
         new Operator(_world).Start();
+        _governor.Start();
         new Chaos(_world, _workers).Start();
         Until(() => _world.Schedule.Elapsed >= _world.Scenario.FaultMs, "the end of the faults");
         Heal();
         var limit = _world.Now + MostHealedMs;
         do
         {
-            Until(() => (_producer.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+            Until(() => (_producer.IsDone && _governor.IsHealed && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
             var settled = _world.Now + SettleMs;
             Until(() => _world.Now > settled, "silence");
         }
         while (_world.Database.Live.Count > 0 && _world.Now < limit);
+        _governor.Look();
+        Until(() => _governor.HasLooked || _world.Now > limit, "a look at the limits");
         _world.Checks.Ended();
     }
 
@@ -66,6 +71,7 @@ internal sealed class Run
         _world.Note("healed");
         _world.IsHealed = true;
         _world.Cluster.Heal();
+        _governor.Heal();
         if (_world.Scenario.IsFaultless) return;
         foreach (var worker in _workers) worker.Heal();
         foreach (var poller in _pollers) poller.Heal();

@@ -48,6 +48,8 @@ internal sealed record Scenario
 
     public int OperateEvery { get; init; }
 
+    public int RuleEvery { get; init; }
+
     public int MessagesPerTurn { get; init; } = 64;
 
     public bool IsFaultless => Kind is ScenarioKind.Calm or ScenarioKind.Fairness;
@@ -95,11 +97,12 @@ internal sealed record Scenario
             LoseBefore = Is(ScenarioKind.StoreFaults) ? 0.01 : 0.001,
             LoseAfter = Is(ScenarioKind.StoreFaults) ? 0.015 : 0.001,
             RefuseRead = Is(ScenarioKind.StoreFaults) ? 0.1 : 0.01,
-            CrashEvery = Is(ScenarioKind.Crashes) ? 3_000 : chance.Hits(0.5) ? 20_000 : 0,
+            CrashEvery = Is(ScenarioKind.Crashes) ? 3_000 : Is(ScenarioKind.Rules) ? 6_000 : chance.Hits(0.5) ? 20_000 : 0,
             PauseEvery = Is(ScenarioKind.Crashes) ? 6_000 : 0,
             HandoverEvery = Is(ScenarioKind.Crashes) ? 9_000 : 0,
             JumpEvery = Is(ScenarioKind.ClockJumps) ? 2_500 : 0,
             BreakEvery = Is(ScenarioKind.LostWorkers) ? 700 : 5_000,
+            RuleEvery = Is(ScenarioKind.Rules) ? 120 : chance.Hits(0.4) ? 1_000 : 0,
             OperateEvery = Is(ScenarioKind.Operators) ? 60 : Is(ScenarioKind.TinyWindows) ? 150 : 600,
         };
     }

@@ -27,6 +27,9 @@ internal enum ScenarioKind
     /// <summary>Many operators, alone and in bulk.</summary>
     Operators,
 
+    /// <summary>Rules come, change and go; silos crash.</summary>
+    Rules,
+
     /// <summary>All of it.</summary>
     Everything,
 }

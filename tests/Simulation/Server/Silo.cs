@@ -11,6 +11,7 @@ internal sealed partial class Silo
     private readonly SimulatedWorld _world;
     private readonly Queue<SimulatedEnvelope> _inbox = new();
     private readonly Queue<StoreRead> _returns = new();
+    private readonly Queue<LeaseToken> _forsaken = new();
     private readonly List<SimulatedEnvelope> _open = [];
     private readonly List<Gateway> _gateways = [];
     private long _clockOffset;
@@ -63,6 +64,13 @@ internal sealed partial class Silo
         envelope.Silo = this;
         _open.Add(envelope);
         _inbox.Enqueue(envelope);
+        Wake();
+    }
+
+    /// <summary>Somebody who waited for permits has gone.</summary>
+    public void Forsake(LeaseToken lease)
+    {
+        _forsaken.Enqueue(lease);
         Wake();
     }
 
@@ -146,6 +154,7 @@ internal sealed partial class Silo
     {
         Dispatcher.Begin(Clock);
         while (_returns.TryDequeue(out var read)) Dispatcher.Finished(read);
+        while (_forsaken.TryDequeue(out var lease)) Dispatcher.Forsake(lease);
         TakeCommitted();
         var taken = 0;
         while (taken < _world.Scenario.MessagesPerTurn && !Dispatcher.IsFull && _inbox.TryDequeue(out var envelope))
@@ -162,7 +171,7 @@ internal sealed partial class Silo
         Pump();
         _open.RemoveAll(e => e.IsReplied);
         _world.Checks.Turned(this);
-        if (_inbox.Count > 0 && taken > 0) Wake();
+        if ((_inbox.Count > 0 && taken > 0) || Dispatcher.IsBusy) Wake();
         SetAlarm();
     }
 

@@ -7,6 +7,9 @@ internal sealed class SimulatedEnvelope(SimulatedWorld world, object request, Ac
 {
     public long SentAt { get; } = world.Now;
 
+    /// <summary>It is decided in this flush or a later one.</summary>
+    public (long Epoch, long Number) SentAfter { get; } = world.LastFlush;
+
     public bool IsReplied { get; private set; }
 
     /// <summary>The silo that has it in hand.</summary>

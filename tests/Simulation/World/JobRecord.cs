@@ -16,6 +16,12 @@ internal sealed class JobRecord(long seq, JobSpec spec)
     /// <summary>Durable leases by attempt, as first written.</summary>
     public SortedDictionary<int, LeaseEntry> Leases { get; } = [];
 
+    /// <summary>The flush with the lease of an attempt.</summary>
+    public Dictionary<int, (long Epoch, long Number)> LeaseFlush { get; } = [];
+
+    /// <summary>Its shape as rules see it, with every argument they may look at.</summary>
+    public required LaneShape Shape { get; init; }
+
     /// <summary>When the flush with the lease of an attempt began to gather.</summary>
     public Dictionary<int, long> LeaseBegunAt { get; } = [];
 

@@ -1,3 +1,5 @@
+using Worcr.Core.Rules;
+using Worcr.Simulation.Actors;
 using Worcr.Simulation.Server;
 
 namespace Worcr.Simulation.World;
@@ -64,7 +66,7 @@ internal sealed class Ledger(SimulatedWorld world)
         }
         else
         {
-            known = _records[job.Seq] = new JobRecord(job.Seq, SpecOf(job));
+            known = _records[job.Seq] = new JobRecord(job.Seq, SpecOf(job)) { Shape = job.Shape.WithArgs(ArgPaths.Read(job.Args, JobMaker.ArgPaths)) };
             _seqs[job.Id] = job.Seq;
             _ids.Add(job.Id);
             TakeEarly(known, epoch);
@@ -103,5 +105,6 @@ internal sealed class Ledger(SimulatedWorld world)
             throw new Violation("an attempt is leased once", $"job {record.Seq} attempt {lease.Attempt} has two durable leases");
         record.Leases[lease.Attempt] = lease;
         record.LeaseBegunAt[lease.Attempt] = commit.BegunAt;
+        record.LeaseFlush[lease.Attempt] = (commit.Work.Flush.Ownership.Epoch, commit.Work.Number);
     }
 }

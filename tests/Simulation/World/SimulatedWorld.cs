@@ -35,6 +35,11 @@ internal sealed class SimulatedWorld
 
     public Network Network { get; }
 
+    public RuleBook Rules { get; } = new();
+
+    /// <summary>The tags of workers, by name.</summary>
+    public Dictionary<string, string[]> WorkerTags { get; } = new(StringComparer.Ordinal);
+
     public Ledger Ledger { get; }
 
     public Auditor Checks { get; }
@@ -43,6 +48,9 @@ internal sealed class SimulatedWorld
 
     /// <summary>No more faults, no more new work: everything has to come to its end.</summary>
     public bool IsHealed { get; set; }
+
+    /// <summary>What is asked from now on is decided in this flush or a later one.</summary>
+    public (long Epoch, long Number) LastFlush { get; set; }
 
     public long Now => Schedule.Now;
 

@@ -1,0 +1,89 @@
+using Worcr.Core.Rules;
+using Worcr.Simulation.World;
+
+namespace Worcr.Simulation.Actors;
+
+/// <summary>
+/// An operator who puts, edits and deletes rules. In the healed world what holds jobs back is taken away and what blackholes took is brought back;
+/// weights, routes and limits stay, and everything has to be done under them.
+/// </summary>
+internal sealed class Governor(SimulatedWorld world)
+{
+    private static readonly ResourceKind[] Blocking = [ResourceKind.Pause, ResourceKind.Blackhole, ResourceKind.Tenant];
+    private static readonly string[] Blackholes = ["h0", "h1"];
+    private readonly RuleMaker _maker = new(world);
+
+    /// <summary>Nothing holds jobs back for ever any more.</summary>
+    public bool IsHealed { get; private set; }
+
+    /// <summary>Somebody looked at the limits after all was done.</summary>
+    public bool HasLooked { get; private set; }
+
+    public void Start()
+    {
+        if (world.Scenario.RuleEvery > 0) world.Schedule.In(world.Chance.Gap(world.Scenario.RuleEvery), Act);
+    }
+
+    public void Heal()
+    {
+        if (world.Scenario.IsFaultless) IsHealed = true;
+        else Clear(0);
+    }
+
+    public void Look()
+    {
+        HasLooked = false;
+        Ask<ResourceReply>(new ResourceRequest.Read(ResourceKind.Limit, null), _ => HasLooked = true);
+    }
+
+    private void Act()
+    {
+        if (world.IsHealed) return;
+        Start();
+        var request = world.Chance.Hits(0.1) ? Question() : _maker.Next();
+        world.Cluster.Call(request, reply => Heard(request, reply));
+    }
+
+    private void Heard(object request, object? reply)
+    {
+        if (reply is not ResourceReply { Refusal: null }) return;
+        if (request is ResourceRequest.Put put) world.Coverage.Count($"{put.Body.Kind} put");
+        if (request is ResourceRequest.Delete delete) world.Coverage.Count($"{delete.Kind} deleted");
+    }
+
+    private object Question() => world.Chance.Next(5) switch
+    {
+        0 => new ResourceRequest.Read(ResourceKind.Limit, null),
+        1 when _maker.Next() is ResourceRequest.Put put => new ResourceRequest.Preview(put.Body),
+        2 when world.Ledger.Ids.Count > 0 => new ExplainRequest.OfJob(world.Chance.Of(world.Ledger.Ids)),
+        3 => new ExplainRequest.OfTenant($"t{world.Chance.Next(4)}"),
+        _ => world.Chance.Hits(0.5) ? new ExplainRequest.OfLanes(null, null, null, null, 20) : new RestoreRequest(world.Chance.Of(Blackholes)),
+    };
+
+    private void Clear(int kind)
+    {
+        if (kind == Blocking.Length)
+        {
+            Restore(0);
+            return;
+        }
+
+        Ask<ResourceReply>(new ResourceRequest.Read(Blocking[kind], null), reply =>
+        {
+            if (reply.Items.Count == 0) Clear(kind + 1);
+            else Ask<ResourceReply>(new ResourceRequest.Delete(Blocking[kind], reply.Items[0].Name), _ => Clear(kind));
+        });
+    }
+
+    private void Restore(int blackhole)
+    {
+        if (blackhole == Blackholes.Length) IsHealed = true;
+        else Ask<BulkReply>(new RestoreRequest(Blackholes[blackhole]), _ => Restore(blackhole + 1));
+    }
+
+    private void Ask<TReply>(object request, Action<TReply> answered) => world.Cluster.Call(request, reply =>
+    {
+        if (reply is TReply answer) answered(answer);
+        else world.Schedule.In(20, () => Ask(request, answered));
+    });
+}

@@ -1,0 +1,92 @@
+using Worcr.Core.Limits;
+using Worcr.Core.Rules;
+using Worcr.Simulation.Server;
+using Worcr.Simulation.World;
+
+namespace Worcr.Simulation.Checks;
+
+/// <summary>
+/// Windows and buckets, by the times of the leases that were stored since the limit was edited last, across crashes. When the clock of a successor is behind
+/// its predecessor's, counting starts anew.
+/// </summary>
+internal sealed class RateCheck(SimulatedWorld world) : Check(world, "no rate is ever exceeded")
+{
+    private const long KeptMs = 30_000;
+
+    private readonly Dictionary<(string Limit, string Key), ((long Epoch, long Number) Version, List<long> Times)> _uses = [];
+    private readonly HashSet<(long Seq, int Attempt, uint Nonce)> _counted = [];
+    private long _epoch;
+    private long _latest;
+
+    public override void Applied(PendingCommit commit)
+    {
+        var flush = commit.Work.Flush;
+        if (flush.Ownership.Epoch > _epoch && flush.Leases.Count + flush.Permits.Count > 0) Succeeded(flush);
+        foreach (var lease in flush.Leases)
+        {
+            _latest = Math.Max(_latest, lease.StartedAt);
+            if (Ledger.Find(lease.Seq) is { } record && _counted.Add((lease.Seq, lease.Attempt, lease.Nonce))) Leased(record, lease, (flush.Ownership.Epoch, flush.Number));
+        }
+
+        foreach (var use in flush.Permits.Where(u => u.Seq == 0)) Acquired(use, (flush.Ownership.Epoch, flush.Number));
+    }
+
+    private void Succeeded(Flush flush)
+    {
+        _epoch = flush.Ownership.Epoch;
+        var earliest = flush.Leases.Select(l => l.StartedAt).Concat(flush.Permits.Select(p => p.At)).Min();
+        if (earliest < _latest) _uses.Clear();
+    }
+
+    private void Leased(JobRecord record, LeaseEntry lease, (long, long) flush)
+    {
+        foreach (var (rule, limit) in World.Rules.KnownTo<LimitRule>(flush))
+        {
+            if (limit.Use != LimitUse.Job || limit.Limit.Kind == LimitKind.Concurrency || !limit.Match.Matches(record.Shape)) continue;
+            if (LimitKeys.Of(limit.Key, record.Shape) is { } key) Used(rule, limit, key, lease.StartedAt, 1);
+        }
+    }
+
+    /// <summary>What workers took is written by the dispatcher only.</summary>
+    private void Acquired(PermitUse use, (long, long) flush)
+    {
+        _latest = Math.Max(_latest, use.At);
+        foreach (var (rule, limit) in World.Rules.KnownTo<LimitRule>(flush))
+        {
+            if (rule.Name == use.Limit && limit.Use == LimitUse.Worker && limit.Limit.Kind != LimitKind.Concurrency) Used(rule, limit, use.Key, use.At, use.Count);
+        }
+    }
+
+    private void Used(StandingRule rule, LimitRule limit, string key, long at, int count)
+    {
+        if (!_uses.TryGetValue((rule.Name, key), out var known) || known.Version != rule.Version) _uses[(rule.Name, key)] = known = (rule.Version, []);
+        var times = known.Times;
+        var index = times.Count;
+        while (index > 0 && times[index - 1] > at) index--;
+        for (var i = 0; i < count; i++) times.Insert(index, at);
+        times.RemoveAll(t => t < times[^1] - limit.Limit.PeriodMs - KeptMs);
+        World.Coverage.Count("rate counted");
+        var spec = limit.Limit with { Limit = limit.Adaptive?.Max ?? limit.Limit.Limit };
+        Demand(IsKept(spec, times), $"limit '{rule.Name}', key '{key}', of {spec} is exceeded at {string.Join(' ', times.TakeLast(12).Select(t => t - times[0]))}");
+    }
+
+    private static bool IsKept(LimitSpec spec, List<long> times) => spec.Kind switch
+    {
+        LimitKind.FixedWindow => times.GroupBy(t => t / spec.PeriodMs).All(w => w.Count() <= spec.Limit),
+        LimitKind.SlidingWindow => times.Skip(spec.Limit).Zip(times).All(pair => pair.First - pair.Second >= spec.PeriodMs),
+        _ => IsKeptByTokens(spec, times),
+    };
+
+    private static bool IsKeptByTokens(LimitSpec spec, List<long> times)
+    {
+        var (missing, before) = (0L, times[0]);
+        foreach (var at in times)
+        {
+            missing = Math.Max(0, missing - ((at - before) * spec.Limit)) + spec.PeriodMs;
+            before = at;
+            if (missing > (spec.Burst == 0 ? spec.Limit : spec.Burst) * spec.PeriodMs) return false;
+        }
+
+        return true;
+    }
+}
