@@ -16,7 +16,7 @@ internal sealed class ScheduleResources(ParseCaches caches, TimeProvider time)
         rule = null;
         var (missed, overlap) = (MissedRuns.Once, RunOverlap.Allow);
         var zone = body.TimeZone ?? Utc;
-        if (!CronSyntax.TryParse(body.Cron, out var error)) return FieldChecks.Invalid("cron", error);
+        if (!CronExpression.TryParse(body.Cron, out _, out var error)) return FieldChecks.Invalid("cron", error);
         if (!IsZone(zone)) return FieldChecks.Invalid("timeZone", "is not the IANA name of a time zone, such as Europe/Berlin");
         var fault = JobTemplate.Parse(body.Job.Utf8.Span, caches, time.GetUtcNow().ToUnixTimeMilliseconds()).Fault
             ?? WireChoices.Missed.Read("missed", body.Missed, out missed, MissedRuns.Once)

@@ -13,6 +13,7 @@ internal sealed class Run
     private readonly List<SessionWorker> _workers;
     private readonly List<PollWorker> _pollers;
     private readonly Producer _producer;
+    private readonly Scheduler _scheduler;
 
     private Run(Scenario scenario, TextWriter? echo)
     {
@@ -20,6 +21,7 @@ internal sealed class Run
         _workers = [.. Enumerable.Range(0, scenario.Workers).Select(i => new SessionWorker(_world, i))];
         _pollers = [.. Enumerable.Range(0, scenario.Pollers).Select(i => new PollWorker(_world, i))];
         _producer = new Producer(_world);
+        _scheduler = new Scheduler(_world);
     }
 
     public static RunResult Of(int seed, TextWriter? echo = null)
@@ -46,6 +48,7 @@ internal sealed class Run
         foreach (var worker in _workers) _world.Schedule.In(_world.Chance.Next(300), worker.Connect);
         foreach (var poller in _pollers) _world.Schedule.In(_world.Chance.Next(300), poller.Poll);
         _world.Schedule.In(_world.Chance.Next(100), _producer.Start);
+        _scheduler.Start();
         new Operator(_world).Start();
         new Chaos(_world, _workers).Start();
         Until(() => _world.Schedule.Elapsed >= _world.Scenario.FaultMs, "the end of the faults");
@@ -53,7 +56,7 @@ internal sealed class Run
         var limit = _world.Now + MostHealedMs;
         do
         {
-            Until(() => (_producer.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+            Until(() => (_producer.IsDone && _scheduler.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
             var settled = _world.Now + SettleMs;
             Until(() => _world.Now > settled, "silence");
         }
@@ -67,6 +70,7 @@ internal sealed class Run
         _world.IsHealed = true;
         _world.Cluster.Heal();
         if (_world.Scenario.IsFaultless) return;
+        _scheduler.Heal();
         foreach (var worker in _workers) worker.Heal();
         foreach (var poller in _pollers) poller.Heal();
     }
