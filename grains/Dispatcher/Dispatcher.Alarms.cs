@@ -2,6 +2,7 @@ using Worcr.Core.Time;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Limits;
 using Worcr.Grains.Rules;
+using Worcr.Grains.Schedules;
 using Worcr.Grains.Workers;
 
 namespace Worcr.Grains;
@@ -32,6 +33,7 @@ public sealed partial class Dispatcher
             case Bucket bucket: Settle(bucket); break;
             case Acquirer acquirer: RingAcquirer(acquirer); break;
             case Expiry expiry: DeleteResource(expiry.Kind, expiry.Name); break;
+            case ScheduleGrain schedule: Plan(schedule); break;
             default: throw new InvalidOperationException($"Nobody knows what to do with {due.GetType()}.");
         }
     }

@@ -11,7 +11,7 @@ public sealed partial class Dispatcher
     /// <summary>How many jobs may wait for their ids and keys to be looked up.</summary>
     private const int MaxClaimJobs = 50_000;
 
-    private readonly List<(Envelope Envelope, EnqueueRequest Request)> _claims = [];
+    private readonly List<Claimant> _claims = [];
     private readonly Dictionary<string, int> _locked = new(StringComparer.Ordinal);
     private int _claimJobs;
     private bool _claiming;
@@ -23,8 +23,16 @@ public sealed partial class Dispatcher
             return;
         }
 
-        _claims.Add((envelope, request));
-        _claimJobs += request.Jobs.Count;
+        Claim(new Claimant(request.Jobs, envelope, reply => Answer(envelope, reply)));
+    }
+
+    /// <summary>Jobs of the dispatcher's own.</summary>
+    private void Claim(IReadOnlyList<Job> jobs, Action<EnqueueReply> accepted) => Claim(new Claimant(jobs, null, accepted));
+
+    private void Claim(Claimant claimant)
+    {
+        _claims.Add(claimant);
+        _claimJobs += claimant.Jobs.Count;
         if (!_claiming) LookUpClaims();
     }
 
@@ -33,7 +41,7 @@ public sealed partial class Dispatcher
         _claiming = true;
         var batch = _claims.ToArray();
         _claims.Clear();
-        var jobs = batch.SelectMany(c => c.Request.Jobs).ToArray();
+        var jobs = batch.SelectMany(c => c.Jobs).ToArray();
         var ids = jobs.Where(j => j.HasClientId).Select(j => j.Id).Distinct().ToArray();
         var keys = jobs.Where(j => j.Options.Unique is not null).Select(j => j.Options.Unique!.Key).Distinct(StringComparer.Ordinal).ToArray();
         var resolve = new Resolve(_ownership, ids, keys, _now);
@@ -41,9 +49,9 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>A job that is to be replaced has to be in hand: those that are only in the store are read first, again if they changed meanwhile.</summary>
-    private void FindHolders((Envelope Envelope, EnqueueRequest Request)[] batch, ClaimTable table)
+    private void FindHolders(Claimant[] batch, ClaimTable table)
     {
-        var replacing = batch.SelectMany(c => c.Request.Jobs)
+        var replacing = batch.SelectMany(c => c.Jobs)
             .Select(j => j.Options.Unique)
             .Where(u => u is { OnConflict: UniqueConflict.Replace })
             .Select(u => table.HolderOf(u!.Key, _now)?.Lock.Seq ?? 0)
@@ -63,38 +71,38 @@ public sealed partial class Dispatcher
         });
     }
 
-    private void AcceptClaims((Envelope Envelope, EnqueueRequest Request)[] batch, ClaimTable table)
+    private void AcceptClaims(Claimant[] batch, ClaimTable table)
     {
-        foreach (var (envelope, request) in batch)
+        foreach (var (jobs, caller, accepted) in batch)
         {
-            _claimJobs -= request.Jobs.Count;
-            if (envelope.Cancel.IsCancellationRequested) envelope.Fail(new OperationCanceledException(envelope.Cancel));
-            else Answer(envelope, AcceptClaim(request, table));
+            _claimJobs -= jobs.Count;
+            if (caller is { Cancel.IsCancellationRequested: true }) caller.Fail(new OperationCanceledException(caller.Cancel));
+            else accepted(AcceptClaim(jobs, table));
         }
 
         _claiming = false;
         if (_claims.Count > 0) LookUpClaims();
     }
 
-    private EnqueueReply AcceptClaim(EnqueueRequest request, ClaimTable table)
+    private EnqueueReply AcceptClaim(IReadOnlyList<Job> jobs, ClaimTable table)
     {
-        for (var i = 0; i < request.Jobs.Count; i++)
+        for (var i = 0; i < jobs.Count; i++)
         {
-            if (RefusalOf(request, i, table) is { } refusal) return new EnqueueReply([], refusal);
+            if (RefusalOf(jobs, i, table) is { } refusal) return new EnqueueReply([], refusal);
         }
 
-        var answers = new EnqueuedJob[request.Jobs.Count];
-        for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(request.Jobs[i], table);
+        var answers = new EnqueuedJob[jobs.Count];
+        for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(jobs[i], table);
         return new EnqueueReply(answers);
     }
 
-    private Refusal? RefusalOf(EnqueueRequest request, int index, ClaimTable table)
+    private Refusal? RefusalOf(IReadOnlyList<Job> jobs, int index, ClaimTable table)
     {
-        var job = request.Jobs[index];
+        var job = jobs[index];
         if (job.Options.Unique is not { OnConflict: UniqueConflict.Reject } unique) return null;
         if (job.HasClientId && table.TryGetId(job.Id, out _)) return null;
         var isTaken = table.HolderOf(unique.Key, _now) is not null
-            || request.Jobs.Take(index).Any(j => j.Options.Unique?.Key == unique.Key);
+            || jobs.Take(index).Any(j => j.Options.Unique?.Key == unique.Key);
         return isTaken ? new Refusal(RefusalKind.UniqueConflict, "Another job holds the unique key.", $"jobs[{index}].unique.key") : null;
     }
 

@@ -2,6 +2,7 @@ using Worcr.Core.Limits;
 using Worcr.Core.Rules;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Limits;
+using Worcr.Grains.Schedules;
 
 namespace Worcr.Grains;
 
@@ -15,6 +16,7 @@ public sealed partial class Dispatcher
     private ResourceFigures FiguresOf(string name, Resource body) => body switch
     {
         LimitRule limit => FiguresOf(_limits[name], limit),
+        ScheduleRule => FiguresOf(_schedules[name]),
         _ when RuleSet.MatchOf(body) is not null => PreviewFigures(body) with { Hits = _hits.GetValueOrDefault((body.Kind, name)) },
         _ => ResourceFigures.None,
     };
@@ -50,6 +52,7 @@ public sealed partial class Dispatcher
     /// <summary>What the rule meets, whether it stands already or not.</summary>
     private ResourceFigures PreviewFigures(Resource body)
     {
+        if (body is ScheduleRule schedule) return new ResourceFigures { NextRuns = [.. ScheduleGrain.NextRuns(ScheduleGrain.Read(schedule), _now, ShownRuns)] };
         if (RuleSet.MatchOf(body) is not { } match) return ResourceFigures.None;
         var lanes = _lanes.Values.Where(l => match.Matches(l.Shape)).ToArray();
         return new ResourceFigures

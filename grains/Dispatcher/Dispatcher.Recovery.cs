@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Worcr.Core.Fairness;
 using Worcr.Grains.Jobs;
 
@@ -11,6 +12,17 @@ public sealed partial class Dispatcher
 {
     /// <summary>Leases from before the start, by worker, until that worker registers.</summary>
     private readonly Dictionary<string, List<JobGrain>> _unclaimed = new(StringComparer.Ordinal);
+
+    /// <summary>All numbers go on where they were.</summary>
+    [MemberNotNull(nameof(_work))]
+    private void GoOn(NamespaceState state)
+    {
+        _lastSeq = state.LastSeq;
+        _lastLaneId = state.LastLaneId;
+        _lastTaken = _committed = state.LastFlush;
+        _lastFold = state.LastFlush - _options.FoldFlushes;
+        _work = NewWork();
+    }
 
     private void Recover(NamespaceState state)
     {

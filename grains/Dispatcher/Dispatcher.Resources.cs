@@ -78,7 +78,7 @@ public sealed partial class Dispatcher
         {
             case ResourceKind.Tenant: ApplyTenant(name); break;
             case ResourceKind.Settings: ApplySettings((NamespaceRule?)body ?? new NamespaceRule()); break;
-            case ResourceKind.Schedule: break;
+            case ResourceKind.Schedule: ApplySchedule(name, (ScheduleRule?)body); break;
             case ResourceKind.Type: ApplyType(name); break;
             default: ApplyRule(name, kind, former, body); break;
         }
@@ -127,7 +127,7 @@ public sealed partial class Dispatcher
             {
                 var body = ResourceCodec.Decode(kind, resource.Body!);
                 ResourcesOf(kind)[resource.Name] = body;
-                Apply(resource.Name, null, body);
+                if (kind != ResourceKind.Schedule) Apply(resource.Name, null, body);
             }
             else if (resource.Kind == HitsKind)
             {
@@ -135,5 +135,7 @@ public sealed partial class Dispatcher
                 if (ResourceCodec.TryKind(resource.Name[..slash], out kind)) _hits[(kind, resource.Name[(slash + 1)..])] = JsonSerializer.Deserialize<long>(resource.Body);
             }
         }
+
+        RecoverSchedules(resources);
     }
 }

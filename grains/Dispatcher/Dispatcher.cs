@@ -18,6 +18,7 @@ namespace Worcr.Grains;
 public sealed partial class Dispatcher
 {
     private readonly DispatcherOptions _options;
+    private readonly IJobTemplates _templates;
     private readonly Ownership _ownership;
     private readonly Random _chance;
     private readonly FairScheduler _scheduler;
@@ -30,22 +31,20 @@ public sealed partial class Dispatcher
 
     /// <summary>Makes the dispatcher from what the store knows.</summary>
     /// <param name="options">Bounds and times.</param>
+    /// <param name="templates">Makes the jobs of schedules.</param>
     /// <param name="ownership">The right to write the namespace.</param>
     /// <param name="state">What the store knows.</param>
     /// <param name="chance">Seeded randomness: jitter, ids, nonces.</param>
     /// <param name="now">Unix milliseconds.</param>
-    public Dispatcher(DispatcherOptions options, Ownership ownership, NamespaceState state, Random chance, long now)
+    public Dispatcher(DispatcherOptions options, IJobTemplates templates, Ownership ownership, NamespaceState state, Random chance, long now)
     {
         _options = options;
+        _templates = templates;
         _ownership = ownership;
         _chance = chance;
         _scheduler = new FairScheduler(new Random(chance.Next()));
         _now = now;
-        _lastSeq = state.LastSeq;
-        _lastLaneId = state.LastLaneId;
-        _lastTaken = _committed = state.LastFlush;
-        _lastFold = state.LastFlush - options.FoldFlushes;
-        _work = NewWork();
+        GoOn(state);
         Recover(state);
     }
 

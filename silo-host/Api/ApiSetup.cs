@@ -10,6 +10,7 @@ public static class ApiSetup
     /// <summary>Registers the endpoints' classes.</summary>
     public static IServiceCollection AddWorcrApi(this IServiceCollection services) =>
         services.AddSingleton<ParseCaches>()
+            .AddSingleton<IJobTemplates, ParsedTemplates>()
             .AddSingleton<EnqueueEndpoint>()
             .AddSingleton<JobEndpoints>()
             .AddSingleton<BulkEndpoint>()

@@ -4,7 +4,7 @@ using Worcr.Store;
 namespace Worcr.SiloHost.Cluster;
 
 /// <summary>What it takes to make a dispatcher: store, clock, identity of the silo.</summary>
-internal sealed class DispatcherSource(IJobStore store, SiloOptions silo, ClusterOptions options, TimeProvider time)
+internal sealed class DispatcherSource(IJobStore store, IJobTemplates templates, SiloOptions silo, ClusterOptions options, TimeProvider time)
 {
     private readonly SteadyClock _clock = new(time);
     private readonly bool _isEmbedded = silo.DatabaseUrl.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ internal sealed class DispatcherSource(IJobStore store, SiloOptions silo, Cluste
             RetentionMs = (long)silo.Retention.TotalMilliseconds,
             FlushesUnderWay = _isEmbedded ? 1 : 2, // SQLite writes one at a time: a second flush would only be smaller
         };
-        var dispatcher = new Dispatcher(bounds, ownership, state, new Random(), _clock.Now);
+        var dispatcher = new Dispatcher(bounds, templates, ownership, state, new Random(), _clock.Now);
         return new DispatcherGrain(dispatcher, Store, _clock);
     }
 

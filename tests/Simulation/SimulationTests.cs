@@ -17,6 +17,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         "attempt fail", "attempt yield", "attempt timeout", "attempt lost", "report stale", "retry later", "job came due", "ordered job deferred",
         "ordered job told", "large job told", "checkpoint handed on", "duplicate answered", "unique conflict refused", "unique key taken over",
         "poll got jobs", "wait answered with the end", "poll hung up", "told Interrupt", "told Cancel", "told Drain", "job controlled", "bulk changed jobs", "fairness compared",
+        "schedule fired", "schedule passed over a time", "schedule made up for times",
         "job Succeeded", "job Dead", "job Cancelled", "job Expired", "job Discarded",
     ];
 

@@ -14,6 +14,7 @@ internal sealed class Run
     private readonly List<PollWorker> _pollers;
     private readonly Producer _producer;
     private readonly Governor _governor;
+    private readonly Scheduler _scheduler;
 
     private Run(Scenario scenario, TextWriter? echo)
     {
@@ -22,6 +23,7 @@ internal sealed class Run
         _pollers = [.. Enumerable.Range(0, scenario.Pollers).Select(i => new PollWorker(_world, i))];
         _producer = new Producer(_world);
         _governor = new Governor(_world);
+        _scheduler = new Scheduler(_world);
     }
 
     public static RunResult Of(int seed, TextWriter? echo = null)
@@ -48,6 +50,7 @@ internal sealed class Run
         foreach (var worker in _workers) _world.Schedule.In(_world.Chance.Next(300), worker.Connect);
         foreach (var poller in _pollers) _world.Schedule.In(_world.Chance.Next(300), poller.Poll);
         _world.Schedule.In(_world.Chance.Next(100), _producer.Start);
+        _scheduler.Start();
         new Operator(_world).Start();
         _governor.Start();
         new Chaos(_world, _workers).Start();
@@ -56,7 +59,7 @@ internal sealed class Run
         var limit = _world.Now + MostHealedMs;
         do
         {
-            Until(() => (_producer.IsDone && _governor.IsHealed && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+            Until(() => (_producer.IsDone && _governor.IsHealed && _scheduler.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
             var settled = _world.Now + SettleMs;
             Until(() => _world.Now > settled, "silence");
         }
@@ -73,6 +76,7 @@ internal sealed class Run
         _world.Cluster.Heal();
         _governor.Heal();
         if (_world.Scenario.IsFaultless) return;
+        _scheduler.Heal();
         foreach (var worker in _workers) worker.Heal();
         foreach (var poller in _pollers) poller.Heal();
     }

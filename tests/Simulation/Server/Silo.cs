@@ -23,7 +23,7 @@ internal sealed partial class Silo
         _world = world;
         Ownership = ownership;
         _clockOffset = clockOffset;
-        Dispatcher = new Dispatcher(world.Scenario.Options, ownership, state, new Random(world.Chance.Next()), Clock);
+        Dispatcher = new Dispatcher(world.Scenario.Options, world.Templates, ownership, state, new Random(world.Chance.Next()), Clock);
         Gauges = new DispatcherGauges(Dispatcher);
         Wake();
     }

@@ -14,6 +14,9 @@ internal sealed record JobSpec
 
     public required Job Job { get; init; }
 
+    /// <summary>The template it was made from, or null.</summary>
+    public string? Template { get; init; }
+
     /// <summary>The due time as asked for.</summary>
     public required long DueAt { get; init; }
 }

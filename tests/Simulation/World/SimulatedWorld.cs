@@ -15,6 +15,7 @@ internal sealed class SimulatedWorld
         Store = new ModelJobStore(Database) { HoldsCommits = true, FailRead = verb => { Coverage.Count("read " + verb); return null; } };
         Network = new Network(this);
         Ledger = new Ledger(this);
+        Templates = new SimulatedTemplates(this);
         Checks = new Auditor(this);
         Cluster = new Cluster(this);
     }
@@ -41,6 +42,8 @@ internal sealed class SimulatedWorld
     public Dictionary<string, string[]> WorkerTags { get; } = new(StringComparer.Ordinal);
 
     public Ledger Ledger { get; }
+
+    public SimulatedTemplates Templates { get; }
 
     public Auditor Checks { get; }
 

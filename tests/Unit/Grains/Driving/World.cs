@@ -52,7 +52,7 @@ internal sealed class World
         var acquire = new AcquireOwnership("default", $"silo-{++_lives}", 15_000, Now, Takeover: true);
         var ownership = Store.AcquireAsync(acquire, CancellationToken.None).Result.Ownership!;
         var state = Store.LoadAsync(ownership, CancellationToken.None).Result;
-        Dispatcher = new Dispatcher(_options, ownership, state, new Random(_lives), Now);
+        Dispatcher = new Dispatcher(_options, new TestTemplates(), ownership, state, new Random(_lives), Now);
         if (!HoldsCommits) Settle();
     }
 
