@@ -46,8 +46,17 @@ public interface IDispatcher
     /// <summary>Checkpoint, progress or log line of a running job, or more time for it.</summary>
     Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel);
 
-    /// <summary>Puts, deletes or reads tenants.</summary>
-    Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel);
+    /// <summary>Gives a worker permits of a limit while it runs a job.</summary>
+    Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel);
+
+    /// <summary>Puts, deletes, reads or previews resources: rules, limits, schedules, tenants, types, settings.</summary>
+    Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel);
+
+    /// <summary>Why a job is (not) running, how a tenant stands, what lanes wait for.</summary>
+    Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel);
+
+    /// <summary>Brings back what a blackhole rule took.</summary>
+    Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel);
 
     /// <summary>Totals, per tenant, per type, workers.</summary>
     Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel);

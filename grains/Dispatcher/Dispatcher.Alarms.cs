@@ -1,5 +1,7 @@
 using Worcr.Core.Time;
 using Worcr.Grains.Jobs;
+using Worcr.Grains.Limits;
+using Worcr.Grains.Rules;
 using Worcr.Grains.Workers;
 
 namespace Worcr.Grains;
@@ -27,6 +29,9 @@ public sealed partial class Dispatcher
             case JobGrain grain: RingWaiting(grain); break;
             case Session session: RingSession(session); break;
             case Waiter waiter: EndWait(waiter); break;
+            case Bucket bucket: Settle(bucket); break;
+            case Acquirer acquirer: RingAcquirer(acquirer); break;
+            case Expiry expiry: DeleteResource(expiry.Kind, expiry.Name); break;
             default: throw new InvalidOperationException($"Nobody knows what to do with {due.GetType()}.");
         }
     }

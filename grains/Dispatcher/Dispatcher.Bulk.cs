@@ -89,13 +89,19 @@ public sealed partial class Dispatcher
         else WakeCold(job);
     }
 
-    /// <summary>Another weight is another lane: the job moves there, to the place its age gives it.</summary>
     private void Reweigh(JobGrain? grain, Job job, double weight)
     {
+        var shape = (grain?.Row ?? job).Shape;
+        if (!shape.Weight.Equals(weight)) MoveTo(grain, job, shape.WithWeight(weight));
+    }
+
+    private void MoveTo(JobGrain grain, LaneShape shape) => MoveTo(grain, grain.Row, shape);
+
+    /// <summary>A waiting job moves to another lane, to the place its age gives it.</summary>
+    private void MoveTo(JobGrain? grain, Job job, LaneShape shape)
+    {
         var old = grain?.Row ?? job;
-        var shape = old.Shape;
-        if (shape.Weight.Equals(weight)) return;
-        var from = grain?.Strand ?? StrandOf(LaneOf(shape, old.LaneId), old.Priority);
+        var from = grain?.Strand ?? StrandOf(LaneOf(old.Shape, old.LaneId), old.Priority);
         if (grain is not null)
         {
             if (grain.State == JobState.Ready) LeaveWindow(grain);
@@ -104,7 +110,7 @@ public sealed partial class Dispatcher
         }
 
         // Only now: leaving may let idle lanes be forgotten, and until the job is there the new one may be idle.
-        var lane = LaneOf(shape.WithWeight(weight));
+        var lane = LaneOf(shape);
         var row = old.Copy();
         row.Shape = lane.Shape;
         row.LaneId = lane.Record.LaneId;

@@ -46,7 +46,7 @@ public sealed partial class Dispatcher
         var replacing = batch.SelectMany(c => c.Request.Jobs)
             .Select(j => j.Options.Unique)
             .Where(u => u is { OnConflict: UniqueConflict.Replace })
-            .Select(u => table.HolderOf(u!.Key, _now)?.Seq ?? 0)
+            .Select(u => table.HolderOf(u!.Key, _now)?.Lock.Seq ?? 0)
             .Where(seq => seq > 0 && !_jobs.ContainsKey(seq))
             .Distinct()
             .ToArray();
@@ -104,16 +104,20 @@ public sealed partial class Dispatcher
         if (job.Options.Unique is not { } unique) return Accepted(job, table);
         if (table.HolderOf(unique.Key, _now) is { } holder)
         {
-            if (unique.OnConflict == UniqueConflict.Return) return new EnqueuedJob(holder.Id, LiveState(holder.Seq, JobState.Ready), Duplicate: true);
-            Replace(holder, table);
+            if (unique.OnConflict == UniqueConflict.Return) return Duplicate(holder);
+            Replace(holder.Lock, table);
         }
 
         var answer = Accepted(job, table);
         var taken = new UniqueLock(unique.Key, job.Seq, job.Id, unique.ForMs > 0 ? _now + unique.ForMs : 0);
         TakeLock(taken);
-        table.Take(taken);
+        table.Take(new KnownLock(taken, job.State));
         return answer;
     }
+
+    /// <summary>A holder whose key outlived its row in the history has finished; how, nobody knows any more.</summary>
+    private EnqueuedJob Duplicate(KnownLock holder) =>
+        new(holder.Lock.Id, LiveState(holder.Lock.Seq, holder.State ?? JobState.Succeeded), Duplicate: true);
 
     private EnqueuedJob Accepted(Job job, ClaimTable table)
     {

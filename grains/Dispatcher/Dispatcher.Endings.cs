@@ -84,6 +84,10 @@ public sealed partial class Dispatcher
         _running--;
         grain.Strand.Leased--;
         grain.Lane.Leased--;
+        if (grain.Lane.Order is { } order) order.Leased--;
+        CorrectCharge(grain);
+        EndAcquires(grain);
+        ReturnPermits(grain);
         CountRunning(grain.Lane, -1);
         if (grain.Session is not { } session) return;
         session.Held.Remove(grain);
@@ -95,6 +99,7 @@ public sealed partial class Dispatcher
     private void Failed(JobGrain grain, JobError error)
     {
         var attempts = grain.Attempt - grain.Row.Yields;
+        NoteEnd(grain, error.Code, error.RetryAfterMs);
         var decision = RetryRules.AfterFail(grain.Row.Options.Retry, attempts, grain.Row.Fails + 1, error, _chance.NextDouble());
         CountFailure(grain.Lane);
         Continue(grain, decision, Outcomes.Fail, error);
@@ -103,6 +108,7 @@ public sealed partial class Dispatcher
     /// <summary>The attempt ended without a word of its worker.</summary>
     private void Lost(JobGrain grain, string outcome, string message)
     {
+        if (outcome == Outcomes.Timeout) NoteEnd(grain, outcome, 0);
         var decision = RetryRules.AfterLoss(grain.Row.Options.Retry, grain.Attempt - grain.Row.Yields);
         CountFailure(grain.Lane);
         Continue(grain, decision, outcome, new JobError(outcome, message));
@@ -149,7 +155,7 @@ public sealed partial class Dispatcher
         row.Progress = grain.Progress;
         row.ReadyAt = _now + delayMs;
         grain.IsInterrupted = false;
-        if (delayMs == 0 || grain.Lane.IsOrdered) ReturnReady(grain, row);
+        if (delayMs == 0 || (grain.Lane.IsOrdered && !grain.Row.Options.Retry.StepsAside)) ReturnReady(grain, row);
         else ReturnLater(grain, row);
         Refresh(grain.Strand.Lane);
     }

@@ -39,7 +39,8 @@ public sealed partial class Dispatcher
         job.Seq = ++_lastSeq;
         if (_work.FirstInsert == 0) _work.FirstInsert = job.Seq;
         if (!job.HasClientId) job.Id = JobId.Create(_now, job.Seq, _chance.Next());
-        var lane = LaneOf(job.Shape);
+        ApplyDefaults(job);
+        var lane = LaneOf(ShapeOf(job));
         job.Shape = lane.Shape;
         job.LaneId = lane.Record.LaneId;
         job.CreatedAt = _now;

@@ -19,6 +19,7 @@ public sealed partial class Dispatcher
     private long _committed;
     private long _lastFold;
     private int _leasesSinceFold;
+    private int _usesSinceFold;
 
     /// <summary>Hands out the gathered flush when there is one and the store may have it now.</summary>
     public bool TryTakeWork(out Work work)
@@ -30,6 +31,7 @@ public sealed partial class Dispatcher
         if (_underWay.TryPeek(out var first) && first.Flush.Fold is not null) return false;
         if (IsFoldDue) Fold();
         CloseStrands();
+        CloseHits();
         TellSessions();
         _underWay.Enqueue(_work);
         _lastTaken = _work.Number;
@@ -53,7 +55,7 @@ public sealed partial class Dispatcher
     private long Barrier => _work.IsEmpty && _toldSessions.Count == 0 ? _lastTaken : _work.Number;
 
     private bool IsFoldDue =>
-        _work.Number - _lastFold >= _options.FoldFlushes || _leasesSinceFold > 16_384 + (4 * _running);
+        _work.Number - _lastFold >= _options.FoldFlushes || _leasesSinceFold > 16_384 + (4 * _running) || _usesSinceFold > 65_536 + (4 * _usedRates.Count);
 
     private Work NewWork() => new(new Flush { Ownership = _ownership, Number = _lastTaken + 1, Now = _now });
 
@@ -83,9 +85,10 @@ public sealed partial class Dispatcher
         }
 
         _dirtyStrands.RemoveAll(s => !s.IsDirty);
-        _work.Flush.Fold = new JournalFold(_work.Number, open, counts);
+        _work.Flush.Fold = new JournalFold(_work.Number, open, counts) { Limits = SaveRates(), Held = HeldPermits() };
         _lastFold = _work.Number;
         _leasesSinceFold = 0;
+        _usesSinceFold = 0;
     }
 
     private void CloseStrands()

@@ -1,3 +1,5 @@
+using Worcr.Core.Fairness;
+using Worcr.Core.Slo;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Tenants;
@@ -53,11 +55,13 @@ public sealed partial class Dispatcher
     private Lane AddLane(LaneRecord record)
     {
         var tenant = TenantOf(record.Shape.Tenant);
-        if (!_types.TryGetValue(record.Shape.Type, out var type)) _types.Add(record.Shape.Type, type = new TypeFigures(record.Shape.Type));
+        if (!_types.TryGetValue(record.Shape.Type, out var type)) _types.Add(record.Shape.Type, type = new TypeFigures(record.Shape.Type) { Rule = TypeRuleOf(record.Shape.Type) });
         tenant.Lanes++;
         type.Lanes++;
         var lane = new Lane(record, tenant, type);
         _lanes.Add(record.Shape, lane);
+        EnterOrder(lane);
+        Place(lane);
         return lane;
     }
 
@@ -65,7 +69,7 @@ public sealed partial class Dispatcher
     {
         if (_tenants.TryGetValue(name, out var tenant)) return tenant;
         tenant = new TenantGrain(name);
-        tenant.Fair.Share = _tenantSettings.TryGetValue(name, out var settings) ? settings.Share : 1;
+        Configure(tenant);
         _tenants.Add(name, tenant);
         return tenant;
     }
@@ -73,25 +77,32 @@ public sealed partial class Dispatcher
     /// <summary>A strand of a lane; a new one starts after everything that is stored.</summary>
     private Strand StrandOf(Lane lane, int priority) => lane.StrandOf(priority, _lastSeq);
 
-    /// <summary>Whether the lane may be chosen: its first job is in memory, may run now, and its order allows it.</summary>
+    /// <summary>Tells the scheduler whether the lane may be chosen, gates aside: its first job is in memory, and its order allows it.</summary>
     private void Refresh(Lane lane)
     {
-        if (lane.Top is { } top && IsServable(lane, top)) _scheduler.Activate(lane);
+        if (IsSink(lane)) Sink(lane);
+        else if (lane.Order is { } order) RefreshOrder(order);
+        else if (HeadOf(lane) is { } head) Serve(lane, head);
         else _scheduler.Deactivate(lane);
     }
 
-    private bool IsServable(Lane lane, Strand top)
+    /// <summary>The first ready job of a lane; null while there is none, or while its window is being filled.</summary>
+    private JobGrain? HeadOf(Lane lane)
     {
-        if (lane.IsOrdered && lane.Leased > 0) return false;
-        if (top.Window.Peek() is not { } head)
+        if (lane.Top is not { } top) return null;
+        if (top.Window.Peek() is { } head) return head;
+        RefillIfLow(top);
+        return null;
+    }
+
+    private void Serve(Lane lane, JobGrain head)
+    {
+        if (_settings.Fairness is FairStrategy.Fifo or FairStrategy.Strict)
         {
-            RefillIfLow(top);
-            return false;
+            _scheduler.HeadIs(lane, head.Seq, lane.Shape.Weight * Urgency.Factor(_now - head.Row.ReadyAt, lane.Shape.SloMs));
         }
 
-        if (head.Row.ReadyAt <= _now || !lane.IsOrdered) return true;
-        _timers.Set(head, head.Row.ReadyAt);
-        return false;
+        _scheduler.Activate(lane);
     }
 
     private void Enter(JobGrain grain)
@@ -127,8 +138,10 @@ public sealed partial class Dispatcher
     {
         lane.IsNotedIdle = false;
         if (!lane.IsIdle || !_lanes.TryGetValue(lane.Shape, out var known) || !ReferenceEquals(known, lane)) return;
-        _scheduler.Deactivate(lane);
+        _scheduler.Remove(lane);
         _lanes.Remove(lane.Shape);
+        LeaveOrder(lane);
+        foreach (var bucket in lane.Buckets) LeaveBucket(bucket);
         if (--lane.TenantGrain.Lanes == 0) _tenants.Remove(lane.Shape.Tenant);
         if (--lane.Type.Lanes == 0) _types.Remove(lane.Shape.Type);
     }

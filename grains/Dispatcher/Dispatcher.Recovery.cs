@@ -1,3 +1,4 @@
+using Worcr.Core.Fairness;
 using Worcr.Grains.Jobs;
 
 namespace Worcr.Grains;
@@ -13,7 +14,7 @@ public sealed partial class Dispatcher
 
     private void Recover(NamespaceState state)
     {
-        RecoverTenants(state.Resources);
+        RecoverResources(state.Resources);
         _lastSession = _ownership.Epoch << SessionBits;
         var lanes = state.Lanes.ToDictionary(l => l.LaneId);
         foreach (var count in state.Strands)
@@ -29,6 +30,7 @@ public sealed partial class Dispatcher
         _emptied.UnionWith(state.EmptiedStrands.Select(e => (e.LaneId, e.Priority)));
 
         foreach (var open in state.OpenLeases) Recover(open);
+        RecoverLimits(state);
         foreach (var lane in _lanes.Values) Refresh(lane);
     }
 
@@ -51,10 +53,12 @@ public sealed partial class Dispatcher
             grain = new JobGrain(job, lane.StrandOf(job.Priority, _ownership.FirstId - 1));
             Enter(grain);
             grain.Move(JobState.Running);
-            grain.Strand.Leased++;
-            lane.Leased++;
-            _running++;
-            CountRunning(lane, +1);
+            EnterLease(grain);
+            FairScheduler.Resumed(lane.TenantGrain.Fair);
+            foreach (var bucket in grain.Permits = lane.Buckets)
+            {
+                if (!bucket.IsRate) bucket.Permits.Take(_now, 1);
+            }
         }
 
         Resume(grain, lease);

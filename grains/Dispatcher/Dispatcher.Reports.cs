@@ -21,6 +21,7 @@ public sealed partial class Dispatcher
         switch (report.Outcome)
         {
             case ReportOutcome.Complete:
+                NoteEnd(grain, null, 0);
                 Finish(grain, JobState.Succeeded, report.Result, null);
                 break;
             case ReportOutcome.Fail:

@@ -1,3 +1,4 @@
+using Worcr.Core.Fairness;
 using Worcr.Core.Slo;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
@@ -15,6 +16,7 @@ public sealed partial class Dispatcher
     /// <summary>Fills free slots, class by class, as long as there are jobs for them.</summary>
     public void Serve()
     {
+        DrainSinks();
         if (_draining) return;
         foreach (var workerClass in _classes.Values)
         {
@@ -34,7 +36,7 @@ public sealed partial class Dispatcher
         {
             session.IsInLine = false;
             if (!session.CanTake(lane.Type)) continue;
-            ServeLane(lane, session);
+            ServeLane(lane, workerClass, session);
             session.StandInLine();
             return true;
         }
@@ -42,7 +44,7 @@ public sealed partial class Dispatcher
         return false;
     }
 
-    private void ServeLane(Lane lane, Session session)
+    private void ServeLane(Lane lane, WorkerClass workerClass, Session session)
     {
         if (lane.Top?.Window.Peek() is not { } grain)
         {
@@ -54,11 +56,28 @@ public sealed partial class Dispatcher
         }
         else
         {
-            var urgency = Urgency.Factor(_now - grain.Row.ReadyAt, lane.Shape.SloMs);
-            _scheduler.Charge(lane, 1, lane.Shape.Weight * urgency);
+            Charge(grain, workerClass);
             Give(grain, session);
             Refresh(lane);
         }
+    }
+
+    private void Charge(JobGrain grain, WorkerClass workerClass)
+    {
+        var lane = grain.Lane;
+        grain.Weight = WeightOf(lane, workerClass, Urgency.Factor(_now - grain.Row.ReadyAt, lane.Shape.SloMs));
+        grain.Cost = _settings.Charge == FairCharge.Runtime ? CostOf(lane.Type.RunMs) : 1;
+        _scheduler.Charge(lane, grain.Cost, grain.Weight);
+    }
+
+    /// <summary>What a run time costs, in seconds; a job that took no time at all costs a little.</summary>
+    private static double CostOf(double runMs) => runMs < 0 ? 1 : Math.Max(runMs, 1) / 1_000;
+
+    /// <summary>The job has run: what it really cost is known now.</summary>
+    private void CorrectCharge(JobGrain grain)
+    {
+        _scheduler.Ended(grain.Lane.TenantGrain.Fair);
+        if (_settings.Charge == FairCharge.Runtime && grain.Cost > 0) _scheduler.Correct(grain.Lane, CostOf(_now - grain.StartedAt) - grain.Cost, grain.Weight);
     }
 
     private void Give(JobGrain grain, Session session)
@@ -68,10 +87,9 @@ public sealed partial class Dispatcher
         TookFromWindow(grain);
         grain.Move(JobState.Running);
         StartAttempt(grain, session);
-        strand.Leased++;
-        grain.Lane.Leased++;
-        _running++;
-        CountRunning(grain.Lane, +1);
+        EnterLease(grain);
+        TakePermits(grain);
+        grain.Lane.TenantGrain.Starts.Note(_now);
         NoteStartLatency(_now - grain.Row.ReadyAt);
         if (grain.Row.Options.Unique is { Until: UniqueUntil.Started } unique && grain.Attempt == 1)
         {
@@ -80,6 +98,15 @@ public sealed partial class Dispatcher
         }
 
         RefillIfLow(strand);
+    }
+
+    private void EnterLease(JobGrain grain)
+    {
+        grain.Strand.Leased++;
+        grain.Lane.Leased++;
+        if (grain.Lane.Order is { } order) order.Leased++;
+        _running++;
+        CountRunning(grain.Lane, +1);
     }
 
     private void StartAttempt(JobGrain grain, Session session)

@@ -1,5 +1,7 @@
 using Worcr.Core.Retry;
+using Worcr.Core.Rules;
 using Worcr.Grains.Jobs;
+using Worcr.Grains.Lanes;
 using Worcr.Grains.Workers;
 
 namespace Worcr.Grains;
@@ -72,7 +74,7 @@ public sealed partial class Dispatcher
         var key = WorkerClass.KeyOf(request);
         if (_classes.TryGetValue(key, out var found)) return found;
         var added = new WorkerClass(key, request);
-        added.Lanes = _scheduler.AddClass(added.Takes);
+        added.Lanes = _scheduler.AddClass(kind => added.Takes((LaneKind)kind), kind => added.FactorFor(((LaneKind)kind).Weights ?? WeightSet.None));
         _classes.Add(key, added);
         return added;
     }

@@ -20,7 +20,7 @@ public sealed partial class Dispatcher
     private readonly DispatcherOptions _options;
     private readonly Ownership _ownership;
     private readonly Random _chance;
-    private readonly FairScheduler _scheduler = new();
+    private readonly FairScheduler _scheduler;
     private readonly TimerHeap _timers = new();
     private readonly Dictionary<long, JobGrain> _jobs = [];
     private readonly Dictionary<Guid, JobGrain> _clientIds = [];
@@ -39,6 +39,7 @@ public sealed partial class Dispatcher
         _options = options;
         _ownership = ownership;
         _chance = chance;
+        _scheduler = new FairScheduler(new Random(chance.Next()));
         _now = now;
         _lastSeq = state.LastSeq;
         _lastLaneId = state.LastLaneId;
@@ -95,7 +96,10 @@ public sealed partial class Dispatcher
             case BulkRequest request: Bulk(envelope, request); break;
             case QueryJobsRequest request: Query(envelope, request); break;
             case LogsRequest request: Logs(envelope, request); break;
-            case TenantsRequest request: Tenants(envelope, request); break;
+            case ResourceRequest request: Resources(envelope, request); break;
+            case RestoreRequest request: Restore(envelope, request); break;
+            case ExplainRequest request: Explain(envelope, request); break;
+            case AcquireRequest request: Acquire(envelope, request); break;
             case StatsRequest: Stats(envelope); break;
             default: throw new NotSupportedException($"No dispatcher understands {envelope.Request.GetType()}.");
         }

@@ -39,7 +39,16 @@ public sealed partial class DispatcherGrain
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => CallAsync<NoteReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel) => CallAsync<TenantsReply>(request, cancel);
+    public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => CallAsync<AcquireReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => CallAsync<ResourceReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => CallAsync<ExplainReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => CallAsync<BulkReply>(request, cancel);
 
     /// <inheritdoc />
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => CallAsync<StatsReply>(request, cancel);

@@ -59,7 +59,7 @@ public sealed partial class DispatcherGrain
         while (_dispatcher.TryTakeRead(out var read)) _ = ReadAsync(read);
         AppendLogs();
         if (_isDraining) NoteRest();
-        return taken == MessagesPerTurn || !_returns.IsEmpty;
+        return taken == MessagesPerTurn || !_returns.IsEmpty || _dispatcher.IsBusy;
     }
 
     /// <summary>

@@ -4,14 +4,14 @@ namespace Worcr.Grains.Jobs;
 internal sealed class ClaimTable
 {
     private readonly Dictionary<Guid, KnownId> _ids = [];
-    private readonly Dictionary<string, UniqueLock> _locks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownLock> _locks = new(StringComparer.Ordinal);
 
     private HashSet<long> _read = [];
 
     public ClaimTable(ResolveReply reply)
     {
         foreach (var id in reply.Ids) _ids[id.Id] = id;
-        foreach (var taken in reply.Locks) _locks[taken.Key] = taken;
+        foreach (var taken in reply.Locks) _locks[taken.Lock.Key] = taken;
     }
 
     /// <summary>Rows of holders that are not in memory.</summary>
@@ -32,8 +32,8 @@ internal sealed class ClaimTable
 
     public void Add(KnownId id) => _ids[id.Id] = id;
 
-    public void Take(UniqueLock taken) => _locks[taken.Key] = taken;
+    public void Take(KnownLock taken) => _locks[taken.Lock.Key] = taken;
 
-    public UniqueLock? HolderOf(string key, long now) =>
-        _locks.TryGetValue(key, out var taken) && (taken.ExpiresAt == 0 || taken.ExpiresAt > now) ? taken : null;
+    public KnownLock? HolderOf(string key, long now) =>
+        _locks.TryGetValue(key, out var taken) && (taken.Lock.ExpiresAt == 0 || taken.Lock.ExpiresAt > now) ? taken : null;
 }

@@ -1,5 +1,6 @@
 using Worcr.Core.Time;
 using Worcr.Grains.Lanes;
+using Worcr.Grains.Limits;
 using Worcr.Grains.Workers;
 
 namespace Worcr.Grains.Jobs;
@@ -50,6 +51,20 @@ internal sealed class JobGrain(Job row, Strand strand) : Timed
     public byte[]? Checkpoints { get; set; } = row.Checkpoints;
 
     public byte[]? Progress { get; set; } = row.Progress;
+
+    /// <summary>The keys of limits it counts against while it runs.</summary>
+    public Bucket[] Permits { get; set; } = Lane.NoBuckets;
+
+    /// <summary>What its worker holds of limits besides, or null.</summary>
+    public List<(Bucket Bucket, int Count)>? HeldPermits { get; set; }
+
+    /// <summary>What its worker waits for, or null.</summary>
+    public List<Acquirer>? Acquirers { get; set; }
+
+    /// <summary>What the attempt was charged, and with which weight.</summary>
+    public double Cost { get; set; }
+
+    public double Weight { get; set; } = 1;
 
     public long Seq => Row.Seq;
 

@@ -39,6 +39,18 @@ internal sealed class JobWindow
     /// <summary>The job is ready no longer, or goes to another strand.</summary>
     public void Drop() => Count--;
 
+    /// <summary>Ready jobs before a sequence number.</summary>
+    public int CountBefore(long seq)
+    {
+        var count = 0;
+        for (var i = _head; i < _end && _items[i]!.Seq < seq; i++)
+        {
+            if (IsHere(_items[i]!)) count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Puts a job in its place.</summary>
     public void Add(JobGrain grain)
     {

@@ -1,4 +1,6 @@
 using Worcr.Core.Fairness;
+using Worcr.Core.Rules;
+using Worcr.Grains.Limits;
 using Worcr.Grains.Tenants;
 
 namespace Worcr.Grains.Lanes;
@@ -8,8 +10,25 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
 {
     private readonly List<Strand> _strands = [];
 
-    /// <summary>What a worker class looks at, see <see cref="Workers.WorkerClass.Takes"/>.</summary>
-    public override object Kind { get; } = (record.Shape.Type, record.Shape.Queue);
+    public static Bucket[] NoBuckets { get; } = [];
+
+    /// <summary>What the rules say of it.</summary>
+    public LaneRules Rules { get; set; } = LaneRules.None;
+
+    /// <summary>The keys of limits that its jobs count against.</summary>
+    public Bucket[] Buckets { get; set; } = NoBuckets;
+
+    /// <summary>Rules look at arguments that nobody looked at when its jobs came: they belong into other lanes.</summary>
+    public bool IsUnsorted { get; set; }
+
+    /// <summary>Arguments of its head are being read, so that it can go to its lane.</summary>
+    public bool IsSorting { get; set; }
+
+    /// <summary>It stands in the line of lanes that are worked off.</summary>
+    public bool IsInSinks { get; set; }
+
+    /// <summary>Its order key, shared with other lanes, or null.</summary>
+    public OrderKey? Order { get; set; }
 
     public LaneRecord Record { get; } = record;
 

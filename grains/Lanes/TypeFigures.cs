@@ -1,3 +1,5 @@
+using Worcr.Core.Rules;
+
 namespace Worcr.Grains.Lanes;
 
 /// <summary>What is known of a type from running it.</summary>
@@ -6,6 +8,9 @@ internal sealed class TypeFigures(string name)
     private const double Smoothing = 0.05;
 
     public string Name { get; } = name;
+
+    /// <summary>What an operator says about it, or null.</summary>
+    public TypeRule? Rule { get; set; }
 
     public JobCounts Counts { get; } = new();
 

@@ -1,4 +1,6 @@
 using Worcr.Core.Fairness;
+using Worcr.Core.Rules;
+using Worcr.Core.Time;
 
 namespace Worcr.Grains.Tenants;
 
@@ -7,7 +9,16 @@ internal sealed class TenantGrain(string name)
 {
     public FairTenant Fair { get; } = new(name);
 
+    /// <summary>What an operator says about it.</summary>
+    public TenantRule Rule { get; set; } = new();
+
+    /// <summary>Holds its lanes back while it is paused.</summary>
+    public FairGate Pause { get; } = new((int)LimitKeySource.Tenant, "tenant\n" + name);
+
     public JobCounts Counts { get; } = new();
+
+    /// <summary>How often its jobs start.</summary>
+    public EventRate Starts;
 
     /// <summary>Lanes of the tenant in memory.</summary>
     public int Lanes { get; set; }

@@ -1,4 +1,5 @@
 using Worcr.Core.Fairness;
+using Worcr.Core.Rules;
 using Worcr.Grains.Lanes;
 
 namespace Worcr.Grains.Workers;
@@ -8,6 +9,8 @@ internal sealed class WorkerClass(string key, RegisterRequest request)
 {
     private readonly HashSet<string>? _types = request.Types.Contains("*") ? null : [.. request.Types];
     private readonly HashSet<string>? _queues = request.Queues.Count == 0 || request.Queues.Contains("*") ? null : [.. request.Queues];
+
+    public HashSet<string> Tags { get; } = [.. request.Tags];
 
     public string Key { get; } = key;
 
@@ -29,11 +32,20 @@ internal sealed class WorkerClass(string key, RegisterRequest request)
         }
     }
 
-    /// <summary>Whether the class serves the lane; looks at nothing but what makes the lane's <see cref="Lane.Kind"/>.</summary>
-    public bool Takes(FairLane lane)
+    /// <summary>What weight rules say of the class, as far as it was asked; forgotten when a rule changes.</summary>
+    public Dictionary<WeightSet, double> Factors { get; } = [];
+
+    /// <summary>Whether the class serves lanes of a kind.</summary>
+    public bool Takes(LaneKind kind) => Serves(kind.Type, kind.Queue) && !kind.Routes.Prohibits(Tags);
+
+    /// <summary>Whether its sessions take the type and the queue, routes aside.</summary>
+    public bool Serves(string type, string queue) => (_types is null || _types.Contains(type)) && (_queues is null || _queues.Contains(queue));
+
+    public double FactorFor(WeightSet weights)
     {
-        var shape = ((Lane)lane).Shape;
-        return (_types is null || _types.Contains(shape.Type)) && (_queues is null || _queues.Contains(shape.Queue));
+        if (ReferenceEquals(weights, WeightSet.None)) return 1;
+        if (!Factors.TryGetValue(weights, out var factor)) Factors.Add(weights, factor = weights.FactorFor(Tags));
+        return factor;
     }
 
     public static string KeyOf(RegisterRequest request) =>

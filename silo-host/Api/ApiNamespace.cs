@@ -5,6 +5,8 @@ namespace Worcr.SiloHost.Api;
 /// <summary>Namespace names: <c>[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?</c>.</summary>
 public static class ApiNamespace
 {
+    private const int MaxLength = 63;
+
     /// <summary>The namespace of paths that name none.</summary>
     public const string Default = "default";
 
@@ -12,7 +14,9 @@ public static class ApiNamespace
     public static readonly Fault Invalid =
         new(ErrorCodes.InvalidParameter, "A namespace has 1 to 63 lower-case letters, digits and inner dashes.", "namespace");
 
-    private const int MaxLength = 63;
+    /// <summary>The error of a namespace that is not there.</summary>
+    public static Fault Unknown(string name) =>
+        new(ErrorCodes.NotFound, $"There is no namespace '{name}': the first job, rule or worker makes it.", "namespace");
 
     /// <summary>Whether a name can be one of a namespace.</summary>
     public static bool IsValid(ReadOnlySpan<char> name)

@@ -1,5 +1,6 @@
 using Worcr.Protocol;
 using Worcr.SiloHost.Api.Enqueue;
+using Worcr.SiloHost.Api.Resources;
 using Worcr.SiloHost.Auth;
 
 namespace Worcr.SiloHost.Api;
@@ -12,7 +13,8 @@ internal static class ApiRoutes
     [
         .. Jobs(services.GetRequiredService<EnqueueEndpoint>(), services.GetRequiredService<BulkEndpoint>(), services.GetRequiredService<JobEndpoints>()),
         .. Job(services.GetRequiredService<JobEndpoints>()),
-        .. Tenants(services.GetRequiredService<TenantEndpoints>()),
+        .. ResourceRoutes.For(services),
+        .. Explain(services.GetRequiredService<ExplainEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
     ];
 
@@ -67,21 +69,16 @@ internal static class ApiRoutes
         },
     ];
 
-    private static IEnumerable<ApiRoute> Tenants(TenantEndpoints tenants) =>
+    private static IEnumerable<ApiRoute> Explain(ExplainEndpoints explain) =>
     [
-        new("GET", "/tenants", Permission.View, tenants.ListAsync) { Summary = "All tenants that something is said about", Answer = typeof(TenantList) },
-        new("GET", "/tenants/{name}", Permission.View, tenants.GetAsync) { Summary = "One tenant", Answer = typeof(TenantDocument), Errors = [400, 404] },
-        new("PUT", "/tenants/{name}", Permission.Operate, tenants.PutAsync)
+        new("GET", "/jobs/{id}/explain", Permission.View, explain.JobAsync) { Summary = "Why a job is (not) running", Answer = typeof(JobExplainDocument), Errors = [400, 404] },
+        new("GET", "/tenants/{name}/explain", Permission.View, explain.TenantAsync)
         {
-            Summary = "Make or change a tenant",
-            Request = typeof(TenantRequest),
-            Answer = typeof(TenantDocument),
-            Statuses = [200, 201],
-            Errors = [400, 413, 415],
+            Summary = "How a tenant stands among the others, and what its lanes wait for", Answer = typeof(TenantExplainDocument), Errors = [400, 404],
         },
-        new("DELETE", "/tenants/{name}", Permission.Operate, tenants.DeleteAsync)
+        new("GET", "/lanes", Permission.View, explain.LanesAsync)
         {
-            Summary = "Forget a tenant: its jobs run on with the defaults", Statuses = [204], Errors = [400, 404],
+            Summary = "Lanes and what they wait for, those with most ready jobs first", Answer = typeof(LaneList), Query = ["type", "tenant", "queue", "tag", "limit"],
         },
     ];
 

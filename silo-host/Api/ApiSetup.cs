@@ -13,8 +13,8 @@ public static class ApiSetup
             .AddSingleton<EnqueueEndpoint>()
             .AddSingleton<JobEndpoints>()
             .AddSingleton<BulkEndpoint>()
-            .AddSingleton<TenantEndpoints>()
             .AddSingleton<OverviewEndpoints>()
+            .AddSingleton<ExplainEndpoints>()
             .AddCors();
 
     /// <summary>Adds the middleware that every request passes: CORS when asked for, then the <see cref="Edge"/>.</summary>

@@ -21,12 +21,12 @@ internal sealed class BulkEndpoint(IDispatchers dispatchers) : EndpointBase(disp
     private static Fault? Convert(BulkJobsRequest body, out BulkRequest? request)
     {
         request = null;
-        if (ActionOf(body.Action) is not { } action) return Invalid("action", "must be cancel, retry, discard or reweigh");
+        if (ActionOf(body.Action) is not { } action) return FieldChecks.Invalid("action", "must be cancel, retry, discard or reweigh");
         if (MatchReader.Read(body.Match, out var match) is { } fault) return fault;
         if (StatesOf(body.States, out var states) is { } wrong) return wrong;
-        if (action == BulkAction.Reweigh && body.Weight is null) return Invalid("weight", "is required to reweigh");
-        if (action != BulkAction.Reweigh && body.Weight is not null) return Invalid("weight", "goes with reweigh only");
-        if (body.Weight is < WireLimits.MinWeight or > WireLimits.MaxWeight) return Invalid("weight", "must be from 0.000001 to 1000000");
+        if (action == BulkAction.Reweigh && body.Weight is null) return FieldChecks.Invalid("weight", "is required to reweigh");
+        if (action != BulkAction.Reweigh && body.Weight is not null) return FieldChecks.Invalid("weight", "goes with reweigh only");
+        if (body.Weight is < WireLimits.MinWeight or > WireLimits.MaxWeight) return FieldChecks.Invalid("weight", "must be from 0.000001 to 1000000");
         request = new BulkRequest(action, match, states, body.Weight, body.DryRun ?? false);
         return null;
     }
@@ -37,11 +37,11 @@ internal sealed class BulkEndpoint(IDispatchers dispatchers) : EndpointBase(disp
         for (var i = 0; i < (names?.Count ?? 0); i++)
         {
             if (names![i] is not { } name || !StateNames.TryParse(name, out var state))
-                return Invalid($"states[{i}]", $"must be one of {string.Join(", ", JobStateNames.All)}");
+                return FieldChecks.Invalid($"states[{i}]", $"must be one of {string.Join(", ", JobStateNames.All)}");
             if (!states!.Contains(state)) states.Add(state);
         }
 
-        return states is { Count: 0 } ? Invalid("states", "must name a state, or be absent") : null;
+        return states is { Count: 0 } ? FieldChecks.Invalid("states", "must name a state, or be absent") : null;
     }
 
     private static BulkAction? ActionOf(string name) => name switch
@@ -52,6 +52,4 @@ internal sealed class BulkEndpoint(IDispatchers dispatchers) : EndpointBase(disp
         "reweigh" => BulkAction.Reweigh,
         _ => null,
     };
-
-    private static Fault Invalid(string path, string what) => new(ErrorCodes.InvalidField, what, path);
 }

@@ -8,8 +8,23 @@ internal abstract class EndpointBase(IDispatchers dispatchers)
     /// <summary>The namespace in the path.</summary>
     protected static string NamespaceOf(HttpContext context) => context.GetRouteValue("namespace") as string ?? ApiNamespace.Default;
 
-    /// <summary>The dispatcher of the namespace in the path; null when an error was answered.</summary>
+    /// <summary>The dispatcher of the namespace in the path; null when an error was answered. A namespace that is not there is an error.</summary>
     protected async ValueTask<IDispatcher?> FindAsync(HttpContext context, Fault? earlier)
+    {
+        var space = NamespaceOf(context);
+        var fault = ApiNamespace.IsValid(space) ? earlier : ApiNamespace.Invalid;
+        if (fault is null)
+        {
+            if (await dispatchers.FindExistingAsync(space, context.RequestAborted) is { } dispatcher) return dispatcher;
+            fault = ApiNamespace.Unknown(space);
+        }
+
+        await Answers.FailAsync(context, fault);
+        return null;
+    }
+
+    /// <summary>As <see cref="FindAsync"/>, but makes the namespace when it is not there.</summary>
+    protected async ValueTask<IDispatcher?> OpenAsync(HttpContext context, Fault? earlier)
     {
         var space = NamespaceOf(context);
         var fault = ApiNamespace.IsValid(space) ? earlier : ApiNamespace.Invalid;

@@ -1,4 +1,5 @@
 using Worcr.Protocol;
+using Worcr.SiloHost.Api.Resources;
 
 namespace Worcr.SiloHost.Api;
 
@@ -30,14 +31,14 @@ public static class JobDocuments
             Queue = shape.Queue,
             Weight = shape.Weight,
             Priority = job.Priority,
-            Slo = Span(shape.SloMs),
+            Slo = Spans.Of(shape.SloMs),
             RunAt = WireTime.From(job.DueAt),
             ExpiresAt = WireTime.From(job.ExpiresAt),
             Timeout = new Duration(options.TimeoutMs),
             Retry = RetryOf(options.Retry),
             Unique = UniqueOf(options.Unique),
             OrderKey = shape.OrderKey,
-            ResultTtl = Span(options.ResultTtlMs),
+            ResultTtl = Spans.Of(options.ResultTtlMs),
             Meta = Raw(options.Meta),
             Attempt = job.Attempt,
             Fails = job.Fails,
@@ -54,16 +55,12 @@ public static class JobDocuments
         };
     }
 
-    private static RetryOptions RetryOf(RetryPolicy policy) => new()
+    /// <summary>A retry policy.</summary>
+    public static RetryOptions RetryOf(RetryPolicy policy) => new()
     {
         MaxAttempts = policy.MaxAttempts == 0 ? null : policy.MaxAttempts,
         MaxFails = policy.MaxFails == 0 ? null : policy.MaxFails,
-        Backoff = policy.Backoff switch
-        {
-            Backoff.Linear => "linear",
-            Backoff.Fixed => "fixed",
-            _ => "exponential",
-        },
+        Backoff = WireChoices.Backoff.NameOf(policy.Backoff),
         Base = new Duration(policy.BaseMs),
         Cap = new Duration(policy.CapMs),
         Jitter = policy.Jitter,
@@ -78,7 +75,7 @@ public static class JobDocuments
             UniqueUntil.Expired => "expired",
             _ => "finished",
         },
-        For = Span(policy.ForMs),
+        For = Spans.Of(policy.ForMs),
         OnConflict = policy.OnConflict switch
         {
             UniqueConflict.Reject => "reject",
@@ -90,6 +87,4 @@ public static class JobDocuments
     private static JobFailure? Failure(Store.JobOutcome? outcome) => outcome?.Error is { } error ? new JobFailure(error.Code, error.Message) : null;
 
     private static RawJson? Raw(byte[]? json) => json is null ? null : new RawJson(json);
-
-    private static Duration? Span(long milliseconds) => milliseconds == 0 ? null : new Duration(milliseconds);
 }

@@ -31,6 +31,14 @@ internal struct QueryReader(HttpContext context)
         return fallback;
     }
 
+    /// <summary><c>true</c> or <c>false</c>; false when absent.</summary>
+    public bool Flag(string name)
+    {
+        var text = Text(name);
+        if (text is not (null or "true" or "false")) _fault ??= new Fault(ErrorCodes.InvalidParameter, "must be true or false", name);
+        return text == "true";
+    }
+
     /// <summary>The cursor of a page.</summary>
     public long? Cursor()
     {

@@ -36,9 +36,15 @@ internal static class SmallBody
         var path = error.Path?.TrimStart('$', '.') ?? "";
         if (error.Message.Contains("could not be mapped", StringComparison.Ordinal)) return new Fault(ErrorCodes.UnknownField, "is not known here", path);
         if (error.Message.Contains("Duplicate property", StringComparison.Ordinal)) return new Fault(ErrorCodes.InvalidField, "is there twice", path);
-        var missing = error.Message.IndexOf("required properties", StringComparison.Ordinal);
-        return missing >= 0
-            ? new Fault(ErrorCodes.InvalidField, "a field is missing: " + error.Message[(error.Message.IndexOf(':', missing) + 1)..].TrimEnd('.').Trim(), path)
+        return MissingOf(error.Message) is { } missing
+            ? new Fault(ErrorCodes.InvalidField, "is required", path.Length == 0 ? missing : $"{path}.{missing}")
             : new Fault(ErrorCodes.InvalidField, "has a wrong type or is not complete", path);
+    }
+
+    /// <summary>The first of the members that a message says are missing: <c>... missing required properties including: 'match', 'factor'.</c></summary>
+    private static string? MissingOf(string message)
+    {
+        var at = message.IndexOf("required properties", StringComparison.Ordinal);
+        return at < 0 ? null : message[at..].Split('\'', 3) is [_, { } name, ..] ? name : null;
     }
 }

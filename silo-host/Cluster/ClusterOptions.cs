@@ -12,6 +12,9 @@ internal sealed record ClusterOptions
     /// <summary>How long a caller waits for a namespace that is just being loaded or changes its owner. Default: 12 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(12);
 
+    /// <summary>How many namespaces may live on one silo. Default: 1,000.</summary>
+    public int Namespaces { get; init; } = 1_000;
+
     /// <summary>How often old partitions are looked for. Default: 6 h.</summary>
     public TimeSpan Retire { get; init; } = TimeSpan.FromHours(6);
 

@@ -10,6 +10,7 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     private const string Default = "default";
 
     private readonly ConcurrentDictionary<string, Lazy<NamespaceHost>> _hosts = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _end = new();
     private Task _chores = Task.CompletedTask;
 
@@ -17,12 +18,15 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
 
     public async ValueTask<IDispatcher> FindAsync(string name, CancellationToken cancel) => await HostOf(name).FindAsync(cancel);
 
+    public async ValueTask<IDispatcher?> FindExistingAsync(string name, CancellationToken cancel) =>
+        _hosts.ContainsKey(name) || await IsStoredAsync(name, cancel) ? await FindAsync(name, cancel) : null;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var report = await source.Store.MigrateAsync(cancellationToken);
         if (report.From != report.To) LogMigrated(log, report.From, report.To);
         var known = await source.Store.ListNamespacesAsync(cancellationToken);
-        var names = known.Select(n => n.Name).Append(Default).Distinct(StringComparer.Ordinal);
+        var names = known.Select(n => n.Name).Prepend(Default).Distinct(StringComparer.Ordinal).Take(source.Options.Namespaces);
         await Task.WhenAll(names.Select(n => HostOf(n).FirstTry)).WaitAsync(cancellationToken);
         _chores = Task.Run(ChoresAsync, CancellationToken.None);
     }
@@ -54,8 +58,28 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
         return _hosts.TryGetValue(Default, out var host) && host.Value.Current is not null ? null : "the default namespace has no dispatcher here";
     }
 
-    private NamespaceHost HostOf(string name) =>
-        _hosts.GetOrAdd(name, static (n, self) => new Lazy<NamespaceHost>(() => self.NewHost(n)), this).Value;
+    private NamespaceHost HostOf(string name)
+    {
+        if (_hosts.TryGetValue(name, out var host)) return host.Value;
+        lock (_gate)
+        {
+            if (!_hosts.ContainsKey(name) && _hosts.Count >= source.Options.Namespaces) throw new NamespaceLimitException(source.Options.Namespaces);
+            return _hosts.GetOrAdd(name, static (n, self) => new Lazy<NamespaceHost>(() => self.NewHost(n)), this).Value;
+        }
+    }
+
+    /// <summary>Whether another silo, or this one before its start, made the namespace.</summary>
+    private async Task<bool> IsStoredAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return (await source.Store.ListNamespacesAsync(cancel)).Any(n => n.Name == name);
+        }
+        catch (StoreTransientException error)
+        {
+            throw new DispatcherUnavailableException("The store cannot be reached now.", error);
+        }
+    }
 
     private NamespaceHost NewHost(string name) => new(name, source, log);
 

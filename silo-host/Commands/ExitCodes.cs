@@ -12,6 +12,9 @@ public static class ExitCodes
     /// <summary>The call is wrong.</summary>
     public const int Usage = 2;
 
+    /// <summary><c>apply --dry-run</c>: something would change.</summary>
+    public const int Differences = 2;
+
     /// <summary>Ended by Ctrl-C before it was done.</summary>
     public const int Interrupted = 130;
 }

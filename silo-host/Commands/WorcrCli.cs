@@ -4,6 +4,7 @@ using Worcr.SiloHost.Commands.Bench;
 using Worcr.SiloHost.Commands.Demo;
 using Worcr.SiloHost.Commands.Enqueue;
 using Worcr.SiloHost.Commands.Migrate;
+using Worcr.SiloHost.Commands.Rules;
 using Worcr.SiloHost.Commands.Serve;
 using Worcr.SiloHost.Commands.Work;
 
@@ -62,7 +63,7 @@ public static class WorcrCli
         CommandDefinition[] definitions =
         [
             ServeCommand.Define(), DemoCommand.Define(io), EnqueueCommand.Define(io), WorkCommand.Define(io), BenchCommand.Define(io),
-            MigrateCommand.Define(io),
+            ApplyCommand.Define(io), ExportCommand.Define(io), MigrateCommand.Define(io),
         ];
         foreach (var definition in definitions)
         {

@@ -27,13 +27,12 @@ internal sealed partial class MetricsEndpoint(IDispatchers dispatchers, MetricCo
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
     }
 
-    /// <summary>Null when the dispatcher is away: the rest of the metrics is wanted then more than ever.</summary>
+    /// <summary>Null when there is no such namespace, or its dispatcher is away: the rest of the metrics is wanted then more than ever.</summary>
     private async Task<StatsReply?> StatsAsync(string space, CancellationToken cancel)
     {
         try
         {
-            var dispatcher = await dispatchers.FindAsync(space, cancel);
-            return await dispatcher.StatsAsync(new StatsRequest(), cancel);
+            return await dispatchers.FindExistingAsync(space, cancel) is { } dispatcher ? await dispatcher.StatsAsync(new StatsRequest(), cancel) : null;
         }
         catch (DispatcherUnavailableException error)
         {

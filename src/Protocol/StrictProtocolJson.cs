@@ -7,7 +7,17 @@ namespace Worcr.Protocol;
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    MaxDepth = WireLimits.Depth)]
+    MaxDepth = WireLimits.Depth + 1,
+    Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(BulkJobsRequest))]
-[JsonSerializable(typeof(TenantRequest))]
+[JsonSerializable(typeof(WeightBody))]
+[JsonSerializable(typeof(RouteBody))]
+[JsonSerializable(typeof(LimitBody))]
+[JsonSerializable(typeof(ScheduleBody))]
+[JsonSerializable(typeof(TenantBody))]
+[JsonSerializable(typeof(TypeBody))]
+[JsonSerializable(typeof(PauseBody))]
+[JsonSerializable(typeof(BlackholeBody))]
+[JsonSerializable(typeof(ShedBody))]
+[JsonSerializable(typeof(SettingsBody))]
 public sealed partial class StrictProtocolJson : JsonSerializerContext;

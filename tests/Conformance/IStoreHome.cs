@@ -12,6 +12,9 @@ public interface IStoreHome : IAsyncDisposable
     /// <summary>The process dies without closing anything; gives the store as the next process opens it.</summary>
     Task<IJobStore> CrashAsync(IJobStore store);
 
+    /// <summary>Closes the store and makes its schema the first one again, as if an older build had written what it holds.</summary>
+    Task ToFirstSchemaAsync(IJobStore store);
+
     /// <summary>A newer build has been here.</summary>
     Task RaiseSchemaAsync(IJobStore store);
 }

@@ -63,6 +63,13 @@ public abstract partial class JobStoreConformance
             if (Home is ModelHome) continue;
             await Should.ThrowAsync<ArgumentException>(() => world.CommitAsync(flush));
         }
+
+        if (Home is ModelHome) return;
+        var (args, permits) = (world.NewFlush(), world.NewFlush());
+        args.Lanes.Add(world.NewLane(args: [new("a", "\ud800")]));
+        permits.Permits.Add(new PermitUse("rate", "\ud800", 1, world.Now));
+        await Should.ThrowAsync<ArgumentException>(() => world.CommitAsync(args));
+        await Should.ThrowAsync<ArgumentException>(() => world.CommitAsync(permits));
     }
 
     [Fact]
@@ -188,7 +195,7 @@ public abstract partial class JobStoreConformance
         state.Strands.ShouldBe([new StrandCount(lane.LaneId, 0, 2)]);
         state.Resources.Single().Body.ShouldBe("2"u8.ToArray());
         var reply = await Store.ResolveAsync(new Resolve(world.Owner, [], ["k"], world.Now), Cancel);
-        reply.Locks.Single().Seq.ShouldBe(second.Inserts[0].Seq);
+        reply.Locks.Single().Lock.Seq.ShouldBe(second.Inserts[0].Seq);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public abstract partial class JobStoreConformance
         flush.LocksTaken.AddRange([Held("a", 1), Held("b", 2, 500), Held("c", 3), Held("c", 4)]);
         await world.CommitAsync(flush);
         async Task<string[]> TakenAsync(long now) =>
-            [.. (await Store.ResolveAsync(new Resolve(world.Owner, [], ["a", "b", "c", "d"], now), Cancel)).Locks.Select(l => $"{l.Key}{l.Seq - world.Owner.FirstId}").Order(StringComparer.Ordinal)];
+            [.. (await Store.ResolveAsync(new Resolve(world.Owner, [], ["a", "b", "c", "d"], now), Cancel)).Locks.Select(l => $"{l.Lock.Key}{l.Lock.Seq - world.Owner.FirstId}").Order(StringComparer.Ordinal)];
         (await TakenAsync(499)).ShouldBe(["a1", "b2", "c4"]);
         (await TakenAsync(500)).ShouldBe(["a1", "c4"]);
         var second = world.NewFlush();
@@ -101,6 +101,47 @@ public abstract partial class JobStoreConformance
         (await TakenAsync(0)).ShouldBe(["a9", "b2"]);
         (await Store.RetireAsync(new Retire(0, 500), Cancel)).LocksExpired.ShouldBe(1);
         (await TakenAsync(0)).ShouldBe(["a9"]);
+    }
+
+    [Fact]
+    public async Task Unique_keys_come_with_the_state_of_their_holders()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        Job[] jobs = [world.NewJob(lane), world.NewJob(lane, dueAt: world.Now + 9), world.NewJob(lane), world.NewJob(lane)];
+        var flush = world.Insert(lane, jobs);
+        flush.LocksTaken.AddRange(jobs.Select((job, i) => new UniqueLock($"k{i}", job.Seq, job.Id, 0)));
+        flush.Leases.Add(world.Lease(jobs[0], 1));
+        await world.CommitAsync(flush);
+        var finish = world.NewFlush();
+        finish.Outcomes.Add(world.Outcome(jobs[2], JobState.Dead));
+        finish.Outcomes.Add(world.Outcome(jobs[3], finishedAt: world.Now - 86_400_000));
+        await world.CommitAsync(finish);
+        await Store.RetireAsync(new Retire(StoreWorld.Day, 0), Cancel);
+        var locks = (await Store.ResolveAsync(new Resolve(world.Owner, [], ["k0", "k1", "k2", "k3", "free"], world.Now), Cancel)).Locks;
+        locks.Select(l => l.Lock).ShouldBe(flush.LocksTaken, ignoreOrder: true);
+        locks.OrderBy(l => l.Lock.Key, StringComparer.Ordinal).Select(l => l.State).ShouldBe([JobState.Ready, JobState.Scheduled, JobState.Dead, null]);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_resources_are_put_changed_and_loaded()
+    {
+        var world = await WorldAsync();
+        var flush = world.NewFlush();
+        flush.Resources.AddRange(Enumerable.Range(0, 100_000).Select(i => new ResourceChange("tenant", $"t{i:d6}", "{\"share\":1}"u8.ToArray())));
+        await world.CommitAsync(flush);
+        var random = new Random(1);
+        var (name, body) = (string.Concat(Enumerable.Range(0, 512).Select(_ => (char)random.Next(0x4E00, 0x9FA0))), new byte[1 << 20]);
+        random.NextBytes(body);
+        var second = world.NewFlush();
+        second.Resources.AddRange(Enumerable.Range(0, 5_000).Select(i => new ResourceChange("tenant", $"t{i:d6}", i < 2_000 ? null : "2"u8.ToArray())));
+        second.Resources.Add(new ResourceChange("any kind, \u00e9 too", name, body));
+        await world.CommitAsync(second);
+        var resources = (await world.LoadAsync()).Resources;
+        resources.Count.ShouldBe(98_001);
+        resources[0].ShouldSatisfyAllConditions(r => r.Kind.ShouldBe("any kind, \u00e9 too"), r => r.Name.ShouldBe(name), r => r.Body.ShouldBe(body));
+        resources.Skip(1).Select(r => r.Name).ShouldBe(flush.Resources.Skip(2_000).Select(r => r.Name));
+        resources.Count(r => r.Body!.Length == 1).ShouldBe(3_000);
     }
 
     [Fact]

@@ -20,6 +20,33 @@ public abstract partial class JobStoreConformance
     }
 
     [Fact]
+    public async Task A_database_of_the_first_schema_keeps_what_it_has_and_learns_the_rest()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane("a", "t", "q", ["eu"], "key");
+        var (running, done, ready) = (world.NewJob(lane), world.NewJob(lane), world.NewJob(lane, priority: 3));
+        var flush = world.Insert(lane, running, done, ready);
+        flush.Leases.Add(world.Lease(running, 1));
+        flush.Outcomes.Add(world.Outcome(done));
+        flush.Resources.Add(new ResourceChange("tenant", "t", "{}"u8.ToArray()));
+        await world.CommitAsync(flush);
+        var before = await Described.NamespaceAsync(Store, world.Owner, Cancel);
+        await Home.ToFirstSchemaAsync(Store);
+        var store = await Home.OpenAsync();
+        (await store.MigrateAsync(Cancel)).ShouldBe(new MigrationReport(1, 2));
+        (await Described.NamespaceAsync(store, world.Owner, Cancel)).ShouldBe(before);
+        var next = world.NewFlush();
+        next.Lanes.Add(world.NewLane(args: [new("shop.id", "1")]));
+        next.Inserts.Add(world.NewJob(next.Lanes[0]));
+        next.Strands.Add(new StrandDelta(next.Lanes[0].LaneId, 0, 1));
+        next.Permits.Add(new PermitUse("rate", "t", 1, world.Now));
+        await store.CommitAsync(next, Cancel);
+        var state = await store.LoadAsync(world.Owner, Cancel);
+        state.Lanes.ShouldBe([lane, next.Lanes[0]]);
+        state.Permits.ShouldBe(next.Permits);
+    }
+
+    [Fact]
     public async Task A_namespace_has_one_owner()
     {
         var first = await Store.AcquireAsync(Ask("silo-a"), Cancel);

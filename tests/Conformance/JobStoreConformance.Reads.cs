@@ -92,6 +92,28 @@ public abstract partial class JobStoreConformance
         (await world.QueryAsync(all with { Types = ["none"] })).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Queries_find_the_jobs_that_an_error_code_ended()
+    {
+        var world = await WorldAsync();
+        var (a, b) = (world.NewLane("a"), world.NewLane("b"));
+        string?[] codes = ["blackhole:x", "blackhole:xy", null, "blackhole:x", "\u00e9 \"<\\", "blackhole:x", ""];
+        Job[] jobs = [.. codes.Select((_, i) => world.NewJob(i == 5 ? b : a)), world.NewJob(a)];
+        var flush = world.Insert(a, jobs);
+        flush.Lanes.Add(b);
+        flush.Outcomes.AddRange(codes.Select((code, i) =>
+            world.Outcome(jobs[i], JobState.Discarded, code is null ? null : new JobError(code, "blackhole:x"), finishedAt: world.Now + (i * 40_000_000L))));
+        await world.CommitAsync(flush);
+        var taken = new JobQuery { Ownership = world.Owner, ErrorCode = "blackhole:x", Limit = 10 };
+        (await world.QueryAsync(taken)).ShouldBe([jobs[5].Seq, jobs[3].Seq, jobs[0].Seq]);
+        (await world.QueryAsync(taken with { Types = ["a"], Ascending = true, WithoutArgs = true })).ShouldBe([jobs[0].Seq, jobs[3].Seq]);
+        (await world.QueryAsync(taken with { States = [JobState.Discarded, JobState.Ready], Limit = 2, Cursor = jobs[5].Seq })).ShouldBe([jobs[3].Seq, jobs[0].Seq]);
+        (await world.QueryAsync(taken with { States = [JobState.Ready, JobState.Dead] })).ShouldBeEmpty();
+        (await world.QueryAsync(taken with { ErrorCode = "\u00e9 \"<\\" })).ShouldBe([jobs[4].Seq]);
+        (await world.QueryAsync(taken with { ErrorCode = "" })).ShouldBe([jobs[6].Seq]);
+        (await world.QueryAsync(taken with { ErrorCode = "blackhole:" })).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, false)]

@@ -58,6 +58,8 @@ public abstract partial class JobStoreConformance
         var ids = (await model.QueryAsync(new JobQuery { Ownership = owner, Limit = 10_000 }, Cancel)).Jobs.Select(j => j.Job.Id).ToArray();
         var resolve = new Resolve(owner, ids, ["k0", "k1", "k2", "k3", "k4"], 0);
         Described.Of(await store.ResolveAsync(resolve, Cancel)).ShouldBe(Described.Of(await model.ResolveAsync(resolve, Cancel)), when);
+        var failed = new JobQuery { Ownership = owner, ErrorCode = "c", Limit = 10_000 };
+        Described.Of(await store.QueryAsync(failed, Cancel)).ShouldBe(Described.Of(await model.QueryAsync(failed, Cancel)), when);
         foreach (var id in ids) Described.Of(await store.FindAsync(new FindJob(owner, id), Cancel)).ShouldBe(Described.Of(await model.FindAsync(new FindJob(owner, id), Cancel)), when);
     }
 }

@@ -12,6 +12,12 @@ internal sealed class ModelHome : IStoreHome
 
     public Task<IJobStore> CrashAsync(IJobStore store) => OpenAsync();
 
+    public Task ToFirstSchemaAsync(IJobStore store)
+    {
+        _database.SchemaVersion = 1;
+        return Task.CompletedTask;
+    }
+
     public Task RaiseSchemaAsync(IJobStore store)
     {
         _database.SchemaVersion = 9999;

@@ -17,11 +17,18 @@ internal sealed class PostgresHome(PostgresServer server, string url) : IStoreHo
 
     public Task<IJobStore> CrashAsync(IJobStore store) => OpenAsync();
 
-    public Task RaiseSchemaAsync(IJobStore store) =>
-        server.ExecuteAsync(url[(url.LastIndexOf('/') + 1)..], "insert into worcr.schema_version (version, name) values (9999, 'newer')");
+    public async Task ToFirstSchemaAsync(IJobStore store)
+    {
+        await store.DisposeAsync();
+        await ExecuteAsync("alter table worcr.lane drop column args; alter table worcr.journal drop column permits; delete from worcr.schema_version where version > 1");
+    }
+
+    public Task RaiseSchemaAsync(IJobStore store) => ExecuteAsync("insert into worcr.schema_version (version, name) values (9999, 'newer')");
 
     public async ValueTask DisposeAsync()
     {
         foreach (var store in _opened) await store.DisposeAsync();
     }
+
+    private Task ExecuteAsync(string sql) => server.ExecuteAsync(url[(url.LastIndexOf('/') + 1)..], sql);
 }

@@ -9,6 +9,7 @@ internal sealed class SequenceMaker(int seed, StoreWorld world)
     private readonly Dictionary<long, Job> _finished = [];
     private readonly Dictionary<long, LeaseEntry> _leases = [];
     private readonly Dictionary<(long LaneId, int Priority), long> _counts = [];
+    private readonly List<PermitUse> _held = [];
     private readonly HashSet<long> _busy = [];
 
     /// <summary>One or two flushes that may be under way together: no job is in both.</summary>
@@ -31,6 +32,7 @@ internal sealed class SequenceMaker(int seed, StoreWorld world)
         foreach (var job in Take(2)) Finish(flush, job);
         if (_random.Next(4) == 0) Revive(flush);
         Locks(flush);
+        for (var i = _random.Next(4); i > 0; i--) flush.Permits.Add(new PermitUse($"rate{_random.Next(2)}", Key(), _random.Next(1, 9), world.Now + i));
         if (_random.Next(3) == 0) flush.Resources.Add(new ResourceChange("rule", $"r{_random.Next(4)}", _random.Next(3) == 0 ? null : Bytes() ?? []));
         return flush;
     }
@@ -39,16 +41,19 @@ internal sealed class SequenceMaker(int seed, StoreWorld world)
     {
         var counts = _counts.Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, c.Value)).ToList();
         LeaseEntry[] open = [.. _leases.Values.Where(l => _live.TryGetValue(l.Seq, out var job) && job.Attempt < l.Attempt)];
+        PermitUse[] held = [.. _held.Where(p => open.Any(l => l.Seq == p.Seq && l.Attempt == p.Attempt))];
+        LimitState[] limits = [.. Enumerable.Range(0, _random.Next(6)).Select(i => new LimitState($"rate{i % 2}", $"{i}{Key()}", Bytes() ?? []))];
         foreach (var empty in _counts.Where(c => c.Value == 0).Select(c => c.Key).ToList()) _counts.Remove(empty);
         var flush = Make();
-        flush.Fold = new JournalFold(flush.Number, open, counts);
+        flush.Fold = new JournalFold(flush.Number, open, counts) { Limits = limits, Held = held };
         return flush;
     }
 
     private void AddLane(Flush flush)
     {
         string[] tags = _random.Next(2) == 0 ? [] : ["eu", $"z{_random.Next(3)}"];
-        var lane = world.NewLane($"type{_random.Next(3)}", $"t{_random.Next(3)}", "default", tags, _random.Next(3) == 0 ? "key" : null);
+        ArgValue[] args = _random.Next(2) == 0 ? [] : [new("shop.id", Key()), new("shop.name", null)];
+        var lane = world.NewLane($"type{_random.Next(3)}", $"t{_random.Next(3)}", "default", tags, _random.Next(3) == 0 ? "key" : null, args);
         _lanes.Add(lane);
         flush.Lanes.Add(lane);
     }
@@ -79,6 +84,16 @@ internal sealed class SequenceMaker(int seed, StoreWorld world)
         var lease = world.Lease(job, Math.Max(job.Attempt, _leases.GetValueOrDefault(job.Seq).Attempt) + 1, $"w{_random.Next(3)}");
         flush.Leases.Add(lease);
         _leases[job.Seq] = lease;
+        var taken = _random.Next(3);
+        if (taken > 0) Hold(flush, new PermitUse("slots", Key(), taken, world.Now, lease.Seq, lease.Attempt));
+    }
+
+    // Sometimes one of two permits is given back at once.
+    private void Hold(Flush flush, PermitUse taken)
+    {
+        List<PermitUse> uses = taken.Count == 2 ? [taken, taken with { Count = -1, At = taken.At + 1 }] : [taken];
+        flush.Permits.AddRange(uses);
+        _held.AddRange(uses);
     }
 
     private void Retry(Flush flush, Job job)
@@ -146,6 +161,8 @@ internal sealed class SequenceMaker(int seed, StoreWorld world)
 
         return taken;
     }
+
+    private string Key() => _random.Next(4) switch { 0 => "", 1 => "a\0\u00e9", var n => $"key{n}" };
 
     private byte[]? Bytes()
     {

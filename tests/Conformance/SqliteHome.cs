@@ -29,20 +29,25 @@ internal sealed class SqliteHome : IStoreHome
         return Task.FromResult(Open());
     }
 
-    public async Task RaiseSchemaAsync(IJobStore store)
-    {
-        await store.DisposeAsync();
-        await using var connection = new SqliteConnection($"Data Source={File};Pooling=false");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "insert into schema_version (version, name) values (9999, 'newer')";
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task ToFirstSchemaAsync(IJobStore store) => ExecuteAsync(
+        store, "alter table lane drop column args; alter table journal drop column permits; delete from schema_version where version > 1");
+
+    public Task RaiseSchemaAsync(IJobStore store) => ExecuteAsync(store, "insert into schema_version (version, name) values (9999, 'newer')");
 
     public async ValueTask DisposeAsync()
     {
         foreach (var store in _opened) await store.DisposeAsync();
         Directory.Delete(_root, recursive: true);
+    }
+
+    private async Task ExecuteAsync(IJobStore store, string sql)
+    {
+        await store.DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={File};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private IJobStore Open()

@@ -19,8 +19,8 @@ public sealed class StoreWorld(IJobStore store, Ownership ownership)
 
     public Flush NewFlush() => new() { Ownership = Owner, Number = ++_flush, Now = Now };
 
-    public LaneRecord NewLane(string type = "email.send", string tenant = "acme", string queue = "default", string[]? tags = null, string? orderKey = null) =>
-        new(++_lane, new LaneShape(type, tenant, queue, tags ?? [], 1.5, 2_000, orderKey), Day);
+    public LaneRecord NewLane(string type = "email.send", string tenant = "acme", string queue = "default", string[]? tags = null, string? orderKey = null, ArgValue[]? args = null) =>
+        new(++_lane, new LaneShape(type, tenant, queue, tags ?? [], 1.5, 2_000, orderKey, args), Day);
 
     public Job NewJob(LaneRecord lane, int priority = 0, Guid? id = null, long dueAt = 0, long expiresAt = 0, byte[]? args = null, JobOptions? options = null)
     {

@@ -32,9 +32,9 @@ internal sealed class EnqueueEndpoint(IDispatchers dispatchers, TimeProvider tim
 
         var dispatcher = await dispatchers.FindAsync(space, context.RequestAborted);
         var reply = await dispatcher.EnqueueAsync(new EnqueueRequest(parsed.Jobs), CancellationToken.None);
-        if (reply.Refusal is { } refusal) await Answers.FailAsync(context, Relocate(Faults.From(refusal), parsed.Many));
+        if (reply.Refusal is { } refusal) await EnqueueAnswers.RefuseAsync(context, refusal, parsed.Many);
         else if (wait is { } limit) await AwaitAsync(context, dispatcher, reply.Jobs[0].Id, limit);
-        else await AnswerAsync(context, reply.Jobs, parsed.Many);
+        else await EnqueueAnswers.WriteAsync(context, reply.Jobs, parsed.Many);
     }
 
     private async ValueTask<ParsedJobs> ParseAsync(HttpContext context)
@@ -44,27 +44,6 @@ internal sealed class EnqueueEndpoint(IDispatchers dispatchers, TimeProvider tim
         using var body = await RequestBody.ReadAsync(context);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return lines ? BatchParser.ParseLines(body.Span, caches, now) : BatchParser.Parse(body.Span, caches, now);
-    }
-
-    private static Task AnswerAsync(HttpContext context, IReadOnlyList<EnqueuedJob> jobs, bool many)
-    {
-        var response = context.Response;
-        response.StatusCode = AllDuplicates(jobs) ? StatusCodes.Status200OK : StatusCodes.Status201Created;
-        response.ContentType = Answers.Json;
-        response.ContentLength = AnswerWriter.Length(jobs, many);
-        ApiMeter.CountEnqueued(jobs.Count);
-        AnswerWriter.Write(response.BodyWriter, jobs, many);
-        return Task.CompletedTask;
-    }
-
-    private static bool AllDuplicates(IReadOnlyList<EnqueuedJob> jobs)
-    {
-        for (var i = 0; i < jobs.Count; i++)
-        {
-            if (!jobs[i].Duplicate) return false;
-        }
-
-        return true;
     }
 
     /// <summary>Runs synchronously: 200 with the finished job, or 202 with the job as it is when the time is over.</summary>
@@ -80,12 +59,4 @@ internal sealed class EnqueueEndpoint(IDispatchers dispatchers, TimeProvider tim
         var status = job.Outcome is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
         await Answers.WriteAsync(context, status, JobDocuments.From(job), ProtocolJson.Default.JobDocument);
     }
-
-    /// <summary>The dispatcher says <c>jobs[3].unique</c>; the client sent <c>[3].unique</c>, or <c>unique</c> in a single job.</summary>
-    private static Fault Relocate(Fault fault, bool many) => fault.Path switch
-    {
-        { } path when many && path.StartsWith("jobs[", StringComparison.Ordinal) => fault with { Path = path["jobs".Length..] },
-        { } path when path.StartsWith("jobs[0].", StringComparison.Ordinal) => fault with { Path = path["jobs[0].".Length..] },
-        _ => fault,
-    };
 }

@@ -32,6 +32,12 @@ internal struct JobDraft()
     /// <summary>Bit n: the field with number n was there.</summary>
     public uint Seen;
 
+    /// <summary>Bit n: the field with number n was there as a null, which means absent.</summary>
+    public uint Nulls;
+
     /// <summary>Whether a field was there.</summary>
     public readonly bool Has(JobField field) => (Seen & (1u << (int)field)) != 0;
+
+    /// <summary>Whether a field was there with a value.</summary>
+    public readonly bool Gives(JobField field) => (Seen & ~Nulls & (1u << (int)field)) != 0;
 }

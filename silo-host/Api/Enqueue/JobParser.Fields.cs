@@ -71,6 +71,18 @@ internal ref partial struct JobParser
         return id != Guid.Empty || Fail("id", "must not be the nil UUID");
     }
 
+    private readonly JobGiven Given() =>
+        Flag(JobField.Timeout, JobGiven.Timeout)
+        | Flag(JobField.Retry, JobGiven.Retry)
+        | Flag(JobField.Slo, JobGiven.Slo)
+        | Flag(JobField.Weight, JobGiven.Weight)
+        | Flag(JobField.Queue, JobGiven.Queue)
+        | Flag(JobField.Priority, JobGiven.Priority)
+        | Flag(JobField.ResultTtl, JobGiven.ResultTtl)
+        | Flag(JobField.Tags, JobGiven.Tags);
+
+    private readonly JobGiven Flag(JobField field, JobGiven flag) => _draft.Gives(field) ? flag : JobGiven.None;
+
     private LaneShape Shape()
     {
         ReadOnlySpan<TextEntry> tags = _tags.AsSpan(0, _draft.TagCount);

@@ -58,6 +58,20 @@ internal ref partial struct JobParser
         return Finish();
     }
 
+    /// <summary>Reads the job of a schedule that starts at this token: what belongs to one run only is refused.</summary>
+    public Job? ReadTemplate()
+    {
+        if (Read() is not { } job) return null;
+        foreach (var field in (ReadOnlySpan<JobField>)[JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt])
+        {
+            if (!_draft.Gives(field)) continue;
+            Fail(JobFields.NameOf(field), "belongs to one job, not to the job of a schedule");
+            return null;
+        }
+
+        return job;
+    }
+
     private bool ReadMember()
     {
         Span<byte> scratch = stackalloc byte[ScratchBytes];
@@ -67,7 +81,9 @@ internal ref partial struct JobParser
         if (_draft.Has(field)) return FailTwice(JobFields.NameOf(field));
         _draft.Seen |= 1u << (int)field;
         _json.Read();
-        return (_json.TokenType == JsonTokenType.Null && field is not (JobField.Args or JobField.Type)) || ReadField(field);
+        if (_json.TokenType != JsonTokenType.Null || field is JobField.Args or JobField.Type) return ReadField(field);
+        _draft.Nulls |= 1u << (int)field;
+        return true;
     }
 
     private bool ReadField(JobField field) => field switch
@@ -112,6 +128,7 @@ internal ref partial struct JobParser
             ExpiresAt = expires,
             Args = _draft.Args ?? NullArgs,
             Options = Options(),
+            Given = Given(),
         };
     }
 

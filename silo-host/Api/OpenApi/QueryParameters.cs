@@ -18,6 +18,7 @@ internal static class QueryParameters
         "cursor" => "Where the last page ended: its next",
         "skip" => "How many lines to leave out",
         "limit" => "At most so many",
+        "dryRun" => "Answer what it would be and meet, and change nothing",
         _ => null,
     };
 
@@ -25,6 +26,7 @@ internal static class QueryParameters
     {
         "limit" => Number(1, WireLimits.PageSize),
         "skip" => Number(0, int.MaxValue - WireLimits.PageSize),
+        "dryRun" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         "state" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. JobStateNames.All.Select(n => (JsonNode)JsonValue.Create(n))] },
         _ => new OpenApiSchema { Type = JsonSchemaType.String },
     };

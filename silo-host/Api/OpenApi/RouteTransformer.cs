@@ -69,7 +69,7 @@ internal static class RouteTransformer
     private static async Task<IOpenApiSchema> AnswerAsync(ApiRoute route, int status, SchemaSource schemas)
     {
         var schema = await schemas.GetAsync(route.Answer!);
-        if (route.Answer != typeof(EnqueueAnswer)) return schema;
+        if (route.Answer != typeof(EnqueueAnswer) || route.Request is null) return schema;
         var job = await schemas.GetAsync(typeof(JobDocument));
         return status switch
         {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Worcr.Protocol;
+using Worcr.SiloHost.Api.Resources;
 
 namespace Worcr.SiloHost.Api.OpenApi;
 
@@ -22,6 +23,11 @@ internal static class SchemaBounds
         {
             schema.Type = JsonSchemaType.String | nullable;
             schema.Pattern = DurationPattern;
+        }
+        else if (context.JsonPropertyInfo?.AttributeProvider is MemberInfo { Name: nameof(LimitBody.Key) } && plain == typeof(RawJson))
+        {
+            var part = new OpenApiSchema { Type = JsonSchemaType.String };
+            schema.AnyOf = [part, new OpenApiSchema { Type = JsonSchemaType.Array, Items = part, MaxItems = WireLimits.KeyParts }, new OpenApiSchema { Type = JsonSchemaType.Null }];
         }
         else if (plain == typeof(RawJson))
         {
@@ -45,11 +51,17 @@ internal static class SchemaBounds
             case (nameof(JobRequest), "Tags"):
                 schema.MaxItems = WireLimits.Tags;
                 break;
-            case (nameof(JobRequest) or nameof(BulkJobsRequest), "Weight") or (nameof(TenantRequest), "Share"):
+            case (nameof(JobRequest) or nameof(BulkJobsRequest) or nameof(TypeBody), "Weight") or (nameof(TenantBody), "Share" or "MaxWeight") or (nameof(WeightBody), "Factor"):
                 Range(schema, WireLimits.MinWeight, WireLimits.MaxWeight);
                 break;
             case (nameof(RetryOptions), "MaxAttempts" or "MaxFails"):
                 Range(schema, 1, WireLimits.Attempts);
+                break;
+            case (nameof(LimitBody), "Limit"):
+                Range(schema, 0, WireLimits.Permits);
+                break;
+            case (nameof(LimitBody), "Burst") or (nameof(AdaptiveOptions), "Min" or "Max") or (nameof(TenantBody), "MaxConcurrency"):
+                Range(schema, 1, WireLimits.Permits);
                 break;
             case (nameof(RetryOptions), "Jitter"):
                 Range(schema, 0, 1);
@@ -64,8 +76,18 @@ internal static class SchemaBounds
     {
         IReadOnlyList<string> names = (owner.Name, member) switch
         {
+            (nameof(PauseDocument), "State") => [WireChoices.Pausing, WireChoices.Paused],
             (_, "State") when owner != typeof(WorkerDocument) => JobStateNames.All,
-            (nameof(RetryOptions), "Backoff") => ["exponential", "linear", "fixed"],
+            (nameof(RetryOptions), "Backoff") => WireChoices.Backoff.Names,
+            (nameof(RouteBody), "Effect") => [WireChoices.Prohibit],
+            (nameof(LimitBody), "Kind") => WireChoices.LimitKind.Names,
+            (nameof(LimitBody), "Use") => WireChoices.LimitUse.Names,
+            (nameof(ScheduleBody), "Missed") => WireChoices.Missed.Names,
+            (nameof(ScheduleBody), "Overlap") => WireChoices.Overlap.Names,
+            (nameof(TypeBody), "OnViolation") => WireChoices.OnViolation.Names,
+            (nameof(ShedBody), "Action") => WireChoices.ShedAction.Names,
+            (nameof(SettingsBody), "Fairness") => WireChoices.Fairness.Names,
+            (nameof(SettingsBody), "Charge") => WireChoices.Charge.Names,
             (nameof(UniqueOptions), "Until") => ["started", "finished", "expired"],
             (nameof(UniqueOptions), "OnConflict") => ["return", "reject", "replace"],
             (nameof(BulkJobsRequest), "Action") => ["cancel", "retry", "discard", "reweigh"],

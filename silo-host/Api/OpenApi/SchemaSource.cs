@@ -10,8 +10,11 @@ internal sealed class SchemaSource(OpenApiOperationTransformerContext context, C
     public async Task<IOpenApiSchema> GetAsync(Type type)
     {
         var document = context.Document!;
-        if (document.Components?.Schemas?.ContainsKey(type.Name) != true)
-            document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancel));
-        return new OpenApiSchemaReference(type.Name, document);
+        var name = NameOf(type);
+        if (document.Components?.Schemas?.ContainsKey(name) != true)
+            document.AddComponent(name, await context.GetOrCreateSchemaAsync(type, null, cancel));
+        return new OpenApiSchemaReference(name, document);
     }
+
+    private static string NameOf(Type type) => type.GenericTypeArguments is [var item] ? item.Name + "List" : type.Name;
 }

@@ -28,18 +28,28 @@ public sealed class ApiClient : IDisposable
         SendAsync(new HttpRequestMessage(HttpMethod.Get, _server.Path(call)), cancel);
 
     /// <summary>Calls <c>POST /v1/...</c>.</summary>
-    public Task<ApiAnswer> PostAsync(string call, ReadOnlyMemory<byte> body, string contentType, CancellationToken cancel)
-    {
-        var content = new ReadOnlyMemoryContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, _server.Path(call)) { Content = content }, cancel);
-    }
+    public Task<ApiAnswer> PostAsync(string call, ReadOnlyMemory<byte> body, string contentType, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Post, call, body, contentType, cancel);
+
+    /// <summary>Calls <c>PUT /v1/...</c>.</summary>
+    public Task<ApiAnswer> PutAsync(string call, ReadOnlyMemory<byte> body, CancellationToken cancel) => SendAsync(HttpMethod.Put, call, body, Json, cancel);
+
+    /// <summary>Calls <c>DELETE /v1/...</c>.</summary>
+    public Task<ApiAnswer> DeleteAsync(string call, CancellationToken cancel) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Delete, _server.Path(call)), cancel);
 
     /// <summary>Calls a path outside the API, such as <c>/readyz</c>.</summary>
     public Task<ApiAnswer> GetRawAsync(string path, CancellationToken cancel) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private Task<ApiAnswer> SendAsync(HttpMethod method, string call, ReadOnlyMemory<byte> body, string contentType, CancellationToken cancel)
+    {
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        return SendAsync(new HttpRequestMessage(method, _server.Path(call)) { Content = content }, cancel);
+    }
 
     private async Task<ApiAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {

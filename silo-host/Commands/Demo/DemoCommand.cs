@@ -35,7 +35,7 @@ public sealed class DemoCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Define(CommandIo io)
     {
-        var command = new Command("demo", "Run a silo with a lively sample load and sample workers, to watch here and in the dashboard.");
+        var command = new Command("demo", "Run a silo with a lively sample load and sample workers, to watch.");
         _ = new DemoCommand(command, io);
         return new CommandDefinition(command, Examples, Notes);
     }
@@ -47,7 +47,7 @@ public sealed class DemoCommand
         if (call.GetValue(_duration) is { } duration) limit.CancelAfter(duration.ToTimeSpan());
         var urls = call.GetValue(_port) is { } port ? $"http://127.0.0.1:{port}" : _io.Environment("WORCR_URLS") is { Length: > 0 } given ? given : null;
         await using var silo = await DemoSilo.StartAsync(call.GetValue(_databaseUrl), urls, limit.Token);
-        await _io.Out.WriteLineAsync($"worcr demo: open {silo.Url} (Ctrl-C ends it)");
+        await _io.Out.WriteLineAsync($"worcr demo: {silo.Url} serves; open {new Uri(silo.Url, "worker/")} and the browser tab works, too (Ctrl-C ends it)");
         await _io.Out.FlushAsync(CancellationToken.None);
         var show = new DemoShow(_io, silo.Url, TimeProvider.System) { BulkJobs = call.GetValue(_jobs) ?? 100_000, Once = call.GetValue(_once) };
         await show.RunAsync(limit.Token);

@@ -24,7 +24,7 @@ public sealed class ServeCommand
     /// <summary>The command.</summary>
     public static CommandDefinition Define()
     {
-        var command = new Command("serve", "Run a silo: API, worker hub and dashboard on one port. Also what worcr does without a command.");
+        var command = new Command("serve", "Run a silo: API, worker hub and browser worker on one port. Also what worcr does without a command.");
         _ = new ServeCommand(command, hidden: false);
         return new CommandDefinition(command, Examples);
     }

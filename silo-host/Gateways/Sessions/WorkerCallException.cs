@@ -35,5 +35,6 @@ public sealed class WorkerCallException(ErrorCode code, string detail, string? f
     public static WorkerCallException Of(Refusal refusal) => new(Faults.CodeOf(refusal.Kind), refusal.Detail, refusal.Field, refusal.RetryAfterMs);
 
     /// <summary>The dispatcher does not answer.</summary>
-    public static WorkerCallException Unavailable(DispatcherUnavailableException why) => new(ErrorCodes.Unavailable, why.Message);
+    public static WorkerCallException Unavailable(DispatcherUnavailableException why) =>
+        new(why is NamespaceLimitException ? ErrorCodes.Overloaded : ErrorCodes.Unavailable, why.Message);
 }

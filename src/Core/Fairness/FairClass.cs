@@ -3,54 +3,81 @@ namespace Worcr.Core.Fairness;
 /// <summary>One worker class's view: the kinds of lanes it may serve, by where the first lane of each stands.</summary>
 public sealed class FairClass
 {
-    private readonly PriorityQueue<KindPlace, FairKey> _kinds = new();
+    private readonly Func<object, bool> _eligible;
+    private readonly Func<object, double>? _factor;
+    private readonly FairOrder _order;
+    private FairHeap<FairKey, KindPlace> _kinds;
+    private FairTenant? _lastTenant;
+    private bool _foundNothing;
+    private UInt128 _lastStart;
+    private UInt128 _lastLaneStart;
 
-    internal FairClass(Func<FairLane, bool> eligible) => IsEligible = eligible;
-
-    internal Func<FairLane, bool> IsEligible { get; }
+    internal FairClass(Func<object, bool> eligible, Func<object, double>? factor, FairOrder order) =>
+        (_eligible, _factor, _order) = (eligible, factor, order);
 
     /// <summary>
     /// The lane that a free slot of this class serves next, or null; <see cref="FairScheduler.Charge"/> it when a job was taken.
     /// </summary>
     public FairLane? Choose()
     {
-        while (_kinds.TryPeek(out var place, out var key))
+        while (_kinds.Count > 0)
         {
-            if (key != place.Key)
+            var place = _kinds.Top;
+            if (place.Kind.Top(out var first) is not { } lane)
             {
-                _kinds.Dequeue();
+                _kinds.Remove(place);
+                continue;
             }
-            else if (place.Kind.Top(out var first) is not { } lane)
-            {
-                place.Key = FairKey.Nowhere;
-                _kinds.Dequeue();
-            }
-            else if (key.IsBefore(first))
-            {
-                place.Key = first;
-                _kinds.DequeueEnqueue(place, first);
-            }
-            else
-            {
-                return lane;
-            }
+
+            var key = _order.ForClass(first, place.Factor);
+            if (_kinds.TopKey.IsBefore(key)) _kinds.Move(place, key);
+            if (place.Index != 0) continue;
+            Note(lane, first);
+            return lane;
         }
 
+        (_lastTenant, _foundNothing) = (null, true);
         return null;
     }
 
-    internal void Enqueue(KindPlace place) => _kinds.Enqueue(place, place.Key);
+    /// <summary>The class's virtual time: where the last it chose stood; the general one when it found nothing; 0 when it never chose.</summary>
+    internal UInt128 Start(UInt128 now) => _foundNothing ? now : _lastStart;
 
-    /// <summary>Drops what is stale.</summary>
-    internal void Rebuild(IEnumerable<FairKind> kinds)
+    /// <summary>The same for the lanes of a tenant, as far as the class knows it.</summary>
+    internal UInt128 LaneStart(FairTenant tenant)
+    {
+        if (_lastTenant is null && !_foundNothing) return 0;
+        return ReferenceEquals(_lastTenant, tenant) ? _lastLaneStart : tenant.LaneTime;
+    }
+
+    internal void Introduce(FairKind kind)
+    {
+        if (_eligible(kind.Key)) kind.Add(new KindPlace(this, kind, _factor?.Invoke(kind.Key) ?? 1));
+    }
+
+    internal void Offer(KindPlace place, FairKey first)
+    {
+        var key = _order.ForClass(first, place.Factor);
+        if (place.Index < 0) _kinds.Add(place, key);
+        else if (key.IsBefore(_kinds.KeyOf(place))) _kinds.Move(place, key);
+    }
+
+    internal void Drop(KindPlace place)
+    {
+        if (place.Index >= 0) _kinds.Remove(place);
+    }
+
+    /// <summary>Another strategy: everything will be offered anew.</summary>
+    internal void Reset()
     {
         _kinds.Clear();
-        foreach (var kind in kinds)
-        {
-            foreach (var place in kind.Places)
-            {
-                if (ReferenceEquals(place.Class, this) && place.Key != FairKey.Nowhere) Enqueue(place);
-            }
-        }
+        (_lastTenant, _lastStart, _foundNothing) = (null, 0, false);
+    }
+
+    private void Note(FairLane lane, FairKey key)
+    {
+        (_lastTenant, _foundNothing) = (lane.Tenant, false);
+        _lastStart = _order.HasTenantTimes ? key.Tenant : lane.Tenant.Time;
+        _lastLaneStart = _order.HasLaneTimes ? key.Lane : lane.Time;
     }
 }

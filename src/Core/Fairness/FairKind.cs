@@ -1,69 +1,49 @@
 namespace Worcr.Core.Fairness;
 
-/// <summary>
-/// The lanes that the same classes may serve: tenants by virtual time, and inside each its lanes by theirs. A lane stands in one kind
-/// only, however many classes there are. Keys in the heaps are lower bounds (virtual times only grow), so a stale key is mended when it
-/// reaches the top, and what has nothing to do any more is dropped there.
-/// </summary>
-internal sealed class FairKind(FairLane sample)
+/// <summary>The lanes that the same classes may serve: the root of their trie. A lane stands in one kind only, however many classes there are.</summary>
+internal sealed class FairKind(object key, FairOrder order) : FairNode(order)
 {
-    private readonly Dictionary<FairTenant, TenantLanes> _known = [];
-    private readonly PriorityQueue<TenantLanes, UInt128> _tenants = new();
+    private readonly FairOrder _order = order;
 
-    /// <summary>Any lane of the kind: what holds of it holds of all.</summary>
-    public FairLane Sample { get; } = sample;
+    public object Key { get; } = key;
 
     /// <summary>The kind's places in the classes that may serve it.</summary>
     public List<KindPlace> Places { get; } = [];
 
-    public int ActiveLanes { get; set; }
+    /// <summary>Counts how often something in it could be served again.</summary>
+    public int Openings { get; set; }
 
-    public bool IsForgotten { get; private set; }
-
-    /// <summary>A lower bound of where its first lane stands.</summary>
-    public FairKey Bound => _tenants.TryPeek(out _, out var time) ? new FairKey(time, 0) : FairKey.Nowhere;
-
-    public void Add(FairLane lane)
+    /// <summary>
+    /// Where a tenant starts that comes now: at the virtual time of those who serve the kind. Where nobody serves it while others go on, beside the
+    /// first of those who wait there.
+    /// </summary>
+    public UInt128 Start()
     {
-        if (lane.IsQueued) return;
-        if (!_known.TryGetValue(lane.Tenant, out var lanes))
-        {
-            _known.Add(lane.Tenant, lanes = new TenantLanes(lane.Tenant));
-            _tenants.Enqueue(lanes, lane.Tenant.Time);
-        }
-
-        lanes.Add(lane);
-        foreach (var place in Places) place.Offer(new FairKey(lane.Tenant.Time, lane.Time));
+        if (Places.Count == 0) return Top(out _) is { } first ? UInt128.Min(_order.Now, first.Tenant.Time) : _order.Now;
+        UInt128 start = 0;
+        foreach (var place in Places) start = UInt128.Max(start, place.Class.Start(_order.Now));
+        return start == 0 ? _order.Now : UInt128.Min(start, _order.Now);
     }
 
-    /// <summary>The lane to serve next, or null; <paramref name="key"/> is where it stands.</summary>
-    public FairLane? Top(out FairKey key)
+    /// <summary>Where a lane starts that comes now: at the virtual time of the tenant's lanes with those who serve the kind.</summary>
+    public UInt128 LaneStart(FairTenant tenant)
     {
-        while (_tenants.TryPeek(out var lanes, out var time))
-        {
-            if (time < lanes.Tenant.Time)
-            {
-                _tenants.DequeueEnqueue(lanes, lanes.Tenant.Time);
-                continue;
-            }
-
-            if (lanes.Top() is { } lane)
-            {
-                key = new FairKey(time, lane.Time);
-                return lane;
-            }
-
-            _tenants.Dequeue();
-            _known.Remove(lanes.Tenant);
-        }
-
-        key = FairKey.Nowhere;
-        return null;
+        if (Places.Count == 0) return tenant.LaneTime;
+        UInt128 start = 0;
+        foreach (var place in Places) start = UInt128.Max(start, place.Class.LaneStart(tenant));
+        return start == 0 ? tenant.LaneTime : UInt128.Min(start, tenant.LaneTime);
     }
 
-    public void Forget()
+    /// <summary>A class comes that may serve the kind.</summary>
+    public void Add(KindPlace place)
     {
-        IsForgotten = true;
-        foreach (var lanes in _known.Values) lanes.Forget();
+        Places.Add(place);
+        if (Places.Count == 1) Rejoin();
+        else if (Bound is { } key) place.Class.Offer(place, key);
+    }
+
+    protected override void Announce(FairKey key)
+    {
+        foreach (var place in Places) place.Class.Offer(place, key);
     }
 }

@@ -1,24 +1,25 @@
 namespace Worcr.Core.Fairness;
 
-/// <summary>A lane as the scheduler sees it: it may be chosen while it is active.</summary>
-public abstract class FairLane(FairTenant tenant)
+/// <summary>A lane as the scheduler sees it: it may be chosen while it is active and its gates are open.</summary>
+public abstract class FairLane(FairTenant tenant) : FairEntry
 {
-    private static readonly object AllAlike = new();
-
     /// <summary>On whose behalf.</summary>
     public FairTenant Tenant { get; } = tenant;
-
-    /// <summary>Lanes of equal kind may be served by the same worker classes. Must not change. Default: all are alike.</summary>
-    public virtual object Kind => AllAlike;
 
     /// <summary>Whether it has a job that may run now.</summary>
     public bool IsActive { get; internal set; }
 
+    /// <summary>The sequence number of its first ready job, as <see cref="FairScheduler.HeadIs(FairLane, long)"/> said.</summary>
+    public long Head { get; internal set; }
+
+    /// <summary>Its first job's weight x urgency, as <see cref="FairScheduler.HeadIs(FairLane, long, double)"/> said. Default: 1.</summary>
+    public double HeadWeight { get; internal set; } = 1;
+
     internal UInt128 Time { get; set; }
 
-    /// <summary>The kind where it was active last, or null.</summary>
-    internal FairKind? Home { get; set; }
+    /// <summary>What it was charged too much: its next steps use that up first.</summary>
+    internal UInt128 Credit { get; set; }
 
-    /// <summary>Whether it stands in the heap of its tenant's lanes of its kind; an inactive lane may.</summary>
-    internal bool IsQueued { get; set; }
+    /// <summary>Where it stands, or null: it was not placed, or removed.</summary>
+    internal FairStall? Stall { get; set; }
 }

@@ -1,31 +1,46 @@
 namespace Worcr.Core.Fairness;
 
 /// <summary>
-/// Start-time fair queueing over tenants, and the same inside each tenant over its lanes (P. Goyal, H. Vin, H. Cheng: "Start-time Fair
-/// Queueing", SIGCOMM 1996), with weights. The eligible tenant with the smallest virtual time is served next; serving a job of cost c
-/// moves its virtual time by c / (share x weight). A tenant that becomes active starts at the current virtual time, so it neither hoards
-/// credit nor is punished; when everything is done, nobody owes anything. Every operation costs O(log n) in tenants and lanes.
+/// Chooses the lane that a worker class serves next. The default is start-time fair queueing over tenants, and the same inside each tenant over its
+/// lanes (P. Goyal, H. Vin, H. Cheng: "Start-time Fair Queueing", SIGCOMM 1996), with weights: the eligible tenant with the smallest
+/// virtual time is served next; serving a job of cost c moves its virtual time by c / (share x weight). A tenant that becomes active starts at
+/// the current virtual time, so it neither hoards credit nor is punished; when everything is done, nobody owes anything. The other strategies
+/// (<see cref="FairStrategy"/>) use other keys in the same heaps.
+/// <code>
+///   class: a heap of kinds -> kind: a trie of gates, each node a heap -> stall: one tenant's lanes there, a heap
+/// </code>
+/// Every operation costs O(log n) in tenants and lanes; turning a gate costs that for each list of gates up to it, see <see cref="FairGate"/>.
 /// </summary>
-public sealed class FairScheduler
+public sealed partial class FairScheduler
 {
-    private const int FewKinds = 64;
+    private static readonly object AllAlike = new();
 
     private readonly List<FairClass> _classes = [];
-    private readonly Dictionary<object, FairKind> _kinds = [];
-    private int _sweepAt = FewKinds;
-    private UInt128 _now;
-    private UInt128 _last;
+    private readonly FairOrder _order;
+    private readonly FairForest _forest;
 
-    /// <summary>How many lanes are active.</summary>
+    /// <summary>Makes a scheduler without classes and lanes.</summary>
+    /// <param name="chance">Seeded chance, for <see cref="FairStrategy.Random"/>.</param>
+    public FairScheduler(Random chance)
+    {
+        _order = new FairOrder(chance);
+        _forest = new FairForest(_order);
+    }
+
+    /// <summary>How the next lane is chosen. <see cref="Switch"/> changes it.</summary>
+    public FairStrategy Strategy => _order.Strategy;
+
+    /// <summary>How many lanes are active, those behind closed gates included.</summary>
     public int ActiveLanes { get; private set; }
 
     /// <summary>Adds a worker class and offers it the active lanes.</summary>
-    /// <param name="eligible">Whether the class may run jobs of a lane: the same for all lanes of equal <see cref="FairLane.Kind"/>, and for ever.</param>
-    public FairClass AddClass(Func<FairLane, bool> eligible)
+    /// <param name="eligible">Whether the class may run jobs of a kind's lanes. Asked once a kind.</param>
+    /// <param name="factor">How much more a kind's lanes weigh for the class, above 0; counts in <see cref="FairStrategy.Strict"/> only. Asked once a kind. Default: 1.</param>
+    public FairClass AddClass(Func<object, bool> eligible, Func<object, double>? factor = null)
     {
-        var added = new FairClass(eligible);
+        var added = new FairClass(eligible, factor, _order);
         _classes.Add(added);
-        foreach (var kind in _kinds.Values) Introduce(kind, added);
+        foreach (var kind in _forest.Kinds) added.Introduce(kind);
         return added;
     }
 
@@ -33,84 +48,74 @@ public sealed class FairScheduler
     public void RemoveClass(FairClass removed)
     {
         if (!_classes.Remove(removed)) return;
-        foreach (var kind in _kinds.Values) kind.Places.RemoveAll(p => ReferenceEquals(p.Class, removed));
+        foreach (var kind in _forest.Kinds) kind.Places.RemoveAll(p => ReferenceEquals(p.Class, removed));
+    }
+
+    /// <summary>Says where a lane stands; at any time, and again when rules have changed. A lane that was never placed stands in a kind for itself and its like, behind no gate.</summary>
+    /// <param name="lane">The lane, active or not.</param>
+    /// <param name="kind">Lanes of equal kind may be served by the same classes, and weigh as much more for each.</param>
+    /// <param name="gates">All of them have to be open for the lane to be chosen. In any order.</param>
+    public void Place(FairLane lane, object kind, params ReadOnlySpan<FairGate> gates)
+    {
+        var root = _forest.KindOf(kind, out var isNew);
+        if (isNew)
+        {
+            foreach (var workers in _classes) workers.Introduce(root);
+        }
+
+        FairGate[] ordered = [.. gates];
+        Array.Sort(ordered, FairGate.Compare);
+        Put(lane, _forest.StallOf(root, ordered, lane.Tenant));
+    }
+
+    /// <summary>Forgets a lane. Whatever was placed has to be removed some day: places are kept for lanes that are not active, too.</summary>
+    public void Remove(FairLane lane)
+    {
+        Deactivate(lane);
+        Leave(lane.Stall);
+        lane.Stall = null;
     }
 
     /// <summary>The lane has a job that may run now. Nothing happens when it was active.</summary>
     public void Activate(FairLane lane)
     {
         if (lane.IsActive) return;
+        if (lane.Stall is null) Place(lane, AllAlike);
+        var stall = lane.Stall!;
+        Start(lane, stall.Node.Kind);
         lane.IsActive = true;
         ActiveLanes++;
-        var tenant = lane.Tenant;
-        var kind = KindOf(lane);
-        if (tenant.ActiveLanes++ == 0) tenant.Time = UInt128.Max(tenant.Time, StartIn(kind));
-        lane.Time = UInt128.Max(lane.Time, tenant.LaneTime);
-        kind.ActiveLanes++;
-        kind.Add(lane);
+        lane.Tenant.ActiveLanes++;
+        stall.Node.Count(+1);
+        stall.Add(lane);
     }
 
-    /// <summary>The lane has nothing to run now: it is empty, or parked. Nothing happens when it was not active.</summary>
+    /// <summary>The lane has nothing to run now. Nothing happens when it was not active.</summary>
     public void Deactivate(FairLane lane)
     {
         if (!lane.IsActive) return;
         lane.IsActive = false;
-        lane.Home!.ActiveLanes--;
+        lane.Stall!.Remove(lane);
+        lane.Stall.Node.Count(-1);
         var tenant = lane.Tenant;
-        if (--tenant.ActiveLanes == 0) tenant.LaneTime = tenant.LastLaneTime;
-        if (--ActiveLanes == 0) _now = _last;
+        if (--tenant.ActiveLanes == 0) (tenant.LaneTime, tenant.Credit) = (tenant.LastLaneTime, 0);
+        if (--ActiveLanes == 0) _order.Now = _order.Last;
     }
 
-    /// <summary>Accounts for one job taken from a lane.</summary>
-    /// <param name="lane">The lane, as chosen.</param>
-    /// <param name="cost">1, or the run time.</param>
-    /// <param name="weight">The job's effective weight.</param>
-    public void Charge(FairLane lane, double cost, double weight)
+    private void Put(FairLane lane, FairStall stall)
     {
-        var tenant = lane.Tenant;
-        _now = UInt128.Max(_now, tenant.Time);
-        tenant.LaneTime = UInt128.Max(tenant.LaneTime, lane.Time);
-        tenant.Time += VirtualTime.Step(cost, tenant.Share * weight);
-        lane.Time += VirtualTime.Step(cost, weight);
-        _last = UInt128.Max(_last, tenant.Time);
-        tenant.LastLaneTime = UInt128.Max(tenant.LastLaneTime, lane.Time);
+        if (ReferenceEquals(lane.Stall, stall)) return;
+        var wasActive = lane.IsActive;
+        Deactivate(lane);
+        var left = lane.Stall;
+        lane.Stall = stall;
+        stall.Lanes++;
+        Leave(left);
+        if (wasActive) Activate(lane);
     }
 
-    /// <summary>
-    /// Where a tenant starts: at the current virtual time; or, where nobody serves the kind for now while others go on, beside the first of
-    /// those who wait there.
-    /// </summary>
-    private UInt128 StartIn(FairKind kind) => kind.Top(out var first) is null ? _now : UInt128.Min(_now, first.Tenant);
-
-    private static void Introduce(FairKind kind, FairClass workers)
+    private void Leave(FairStall? stall)
     {
-        if (!workers.IsEligible(kind.Sample)) return;
-        var place = new KindPlace(workers, kind);
-        kind.Places.Add(place);
-        place.Offer(kind.Bound);
-    }
-
-    private FairKind KindOf(FairLane lane)
-    {
-        if (lane.Home is { IsForgotten: false } home) return home;
-        if (_kinds.TryGetValue(lane.Kind, out var kind)) return lane.Home = kind;
-        if (_kinds.Count >= _sweepAt) Sweep();
-        _kinds.Add(lane.Kind, kind = new FairKind(lane));
-        foreach (var workers in _classes) Introduce(kind, workers);
-        return lane.Home = kind;
-    }
-
-    /// <summary>Forgets the kinds that have no active lane, each time their number has doubled.</summary>
-    private void Sweep()
-    {
-        foreach (var (key, kind) in _kinds)
-        {
-            if (kind.ActiveLanes > 0) continue;
-            kind.Forget();
-            _kinds.Remove(key);
-        }
-
-        foreach (var workers in _classes) workers.Rebuild(_kinds.Values);
-        _sweepAt = Math.Max(FewKinds, _kinds.Count * 2);
+        if (stall is not null && --stall.Lanes == 0) _forest.Forget(stall);
     }
 }

@@ -15,7 +15,11 @@ public enum FairStrategy
     /// <summary>The tenant with the fewest running jobs for its share; inside a tenant lanes by weight as in <see cref="Fair"/>.</summary>
     LeastRunning,
 
-    /// <summary>A lottery: tenants by share and effective weight, inside a tenant lanes by effective weight.</summary>
+    /// <summary>
+    /// A lottery: tenants by share and effective weight, inside a tenant lanes by effective weight (C. Waldspurger, W. Weihl: "Lottery Scheduling",
+    /// OSDI 1994). Drawn by clocks: everybody's next turn comes after an exponentially distributed virtual time whose mean is that of
+    /// <see cref="Fair"/>. Of such clocks number i rings first with probability rate(i) / sum of rates, and those that did not ring are as good as new.
+    /// </summary>
     Random,
 
     /// <summary>The highest effective weight first; among equals the job that became ready first.</summary>

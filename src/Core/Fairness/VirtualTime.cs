@@ -13,4 +13,7 @@ internal static class VirtualTime
 
     /// <summary>How far one job of cost <paramref name="cost"/> moves virtual time at the given rate (share x weight).</summary>
     public static UInt128 Step(double cost, double rate) => (UInt128)(cost / Math.Clamp(rate, MinRate, MaxRate) * One);
+
+    /// <summary>How far one time is after another, in jobs of weight 1 and share 1.</summary>
+    public static double Difference(UInt128 one, UInt128 other) => one >= other ? (double)(one - other) / One : -((double)(other - one) / One);
 }

@@ -22,7 +22,7 @@ public sealed class Job
     public required LaneShape Shape { get; set; }
 
     /// <summary>Orders jobs inside a lane: higher first. Default: 0.</summary>
-    public int Priority { get; init; }
+    public int Priority { get; set; }
 
     /// <summary>When the dispatcher accepted it.</summary>
     public long CreatedAt { get; set; }
@@ -40,7 +40,10 @@ public sealed class Job
     public byte[]? Args { get; set; }
 
     /// <summary>What is rarely set; one shared instance for the defaults.</summary>
-    public JobOptions Options { get; init; } = JobOptions.Default;
+    public JobOptions Options { get; set; } = JobOptions.Default;
+
+    /// <summary>What of a new job its producer has said; the defaults of its type fill the rest. Not stored.</summary>
+    public JobGiven Given { get; set; }
 
     /// <summary>The live state. In the store a job that is leased stays <see cref="JobState.Ready"/>: the journal knows its lease.</summary>
     public JobState State { get; set; }

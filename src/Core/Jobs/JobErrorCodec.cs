@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Worcr.Core.Jobs;
 
-/// <summary>The stored form of <see cref="JobError"/>: a JSON object <c>{"code","message","retryAfterMs"?,"final"?}</c>.</summary>
+/// <summary>The stored form of <see cref="JobError"/>: a JSON object <c>{"code","message","retryAfterMs"?,"final"?}</c>, in this order (see <see cref="Prefix"/>).</summary>
 public static class JobErrorCodec
 {
     /// <summary>The stored form; null for no error.</summary>
@@ -23,6 +23,9 @@ public static class JobErrorCodec
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>What the stored form of every error of this code begins with, and that of no other: a store can compare it as bytes.</summary>
+    public static byte[] Prefix(string code) => Encode(new JobError(code, ""))![..^"\"\"}"u8.Length];
 
     /// <summary>Reads the stored form.</summary>
     /// <exception cref="JsonException">It is not one.</exception>

@@ -6,7 +6,7 @@ namespace Worcr.Core.Jobs;
 /// <summary>
 /// The stored form of <see cref="JobOptions"/>: a JSON object that holds only what differs from the defaults, so that most jobs store
 /// nothing at all. Keys: <c>to</c> time-out, <c>ttl</c> result, <c>r</c> retry (<c>a</c> attempts, <c>f</c> fails, <c>k</c> backoff,
-/// <c>b</c> base, <c>c</c> cap, <c>j</c> jitter), <c>u</c> unique (<c>k</c> key, <c>u</c> until, <c>t</c> time, <c>c</c> conflict), <c>m</c> meta.
+/// <c>b</c> base, <c>c</c> cap, <c>j</c> jitter, <c>s</c> steps aside), <c>u</c> unique (<c>k</c> key, <c>u</c> until, <c>t</c> time, <c>c</c> conflict), <c>m</c> meta.
 /// </summary>
 public static class JobOptionsCodec
 {
@@ -73,6 +73,7 @@ public static class JobOptionsCodec
         if (retry.BaseMs != usual.BaseMs) json.WriteNumber("b"u8, retry.BaseMs);
         if (retry.CapMs != usual.CapMs) json.WriteNumber("c"u8, retry.CapMs);
         if (!retry.Jitter.Equals(usual.Jitter)) json.WriteNumber("j"u8, retry.Jitter);
+        if (retry.StepsAside) json.WriteBoolean("s"u8, true);
         json.WriteEndObject();
     }
 
@@ -91,6 +92,7 @@ public static class JobOptionsCodec
                 (byte)'b' => retry with { BaseMs = json.GetInt64() },
                 (byte)'c' => retry with { CapMs = json.GetInt64() },
                 (byte)'j' => retry with { Jitter = json.GetDouble() },
+                (byte)'s' => retry with { StepsAside = json.GetBoolean() },
                 _ => throw new JsonException("unknown part of a stored retry policy"),
             };
         }

@@ -23,4 +23,7 @@ public sealed record RetryPolicy
 
     /// <summary>The share of a delay that is random, 0 to 1. Default: 0.2.</summary>
     public double Jitter { get; init; } = 0.2;
+
+    /// <summary>Whether an ordered job that waits for its retry lets the next of its key go first. Default: it keeps its place, and its key waits.</summary>
+    public bool StepsAside { get; init; }
 }

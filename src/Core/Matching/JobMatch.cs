@@ -26,9 +26,29 @@ public sealed record JobMatch
         OneOf(Types, shape.Type)
         && OneOf(Tenants, shape.Tenant)
         && OneOf(Queues, shape.Queue)
-        && AllTags.All(shape.Tags.Contains)
-        && (AnyTags.Count == 0 || AnyTags.Any(shape.Tags.Contains))
-        && !NoTags.Any(shape.Tags.Contains);
+        && HasAll(AllTags, shape.Tags)
+        && (AnyTags.Count == 0 || HasOne(AnyTags, shape.Tags))
+        && !HasOne(NoTags, shape.Tags);
 
     private static bool OneOf(IReadOnlyList<string> allowed, string value) => allowed.Count == 0 || allowed.Contains(value);
+
+    private static bool HasAll(IReadOnlyList<string> wanted, string[] tags)
+    {
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (!tags.AsSpan().Contains(wanted[i])) return false;
+        }
+
+        return true;
+    }
+
+    private static bool HasOne(IReadOnlyList<string> wanted, string[] tags)
+    {
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (tags.AsSpan().Contains(wanted[i])) return true;
+        }
+
+        return false;
+    }
 }

@@ -36,14 +36,27 @@ public static class ArgPaths
         _ => null,
     };
 
+    /// <summary>Null also where a name or the value is no text: half a surrogate pair can be written as an escape, and is well-formed JSON.</summary>
     private static string? TextAt(JsonElement root, string path)
+    {
+        try
+        {
+            return Text(ElementAt(root, path));
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement ElementAt(JsonElement root, string path)
     {
         foreach (var name in path.Split('.'))
         {
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(name, out root)) return null;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(name, out root)) return default;
         }
 
-        return Text(root);
+        return root;
     }
 
     /// <summary>1, 1.0 and 1e0 are the same number.</summary>

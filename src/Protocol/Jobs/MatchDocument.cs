@@ -1,7 +1,7 @@
 namespace Worcr.Protocol;
 
 /// <summary>Which jobs: every part that is given has to hold.</summary>
-public sealed record MatchDocument
+public record MatchDocument
 {
     /// <summary>One of these types.</summary>
     public IReadOnlyList<string>? Types { get; init; }

@@ -42,6 +42,27 @@ public static class WireLimits
     /// <summary>Most values in one part of a match.</summary>
     public const int MatchValues = 1_000;
 
+    /// <summary>Most arguments that one match looks at.</summary>
+    public const int MatchArgs = 20;
+
+    /// <summary>Most parts of a limit's key.</summary>
+    public const int KeyParts = 8;
+
+    /// <summary>Largest limit, burst and concurrency.</summary>
+    public const int Permits = 1_000_000_000;
+
+    /// <summary>Longest period of a limit, in milliseconds: 366 days.</summary>
+    public const long PeriodMs = 366L * 86_400_000;
+
+    /// <summary>Most error codes that an adaptive limit listens to.</summary>
+    public const int AdaptiveCodes = 100;
+
+    /// <summary>Largest backlog that a shed rule can ask for.</summary>
+    public const long Backlog = 1_000_000_000_000;
+
+    /// <summary>Shortest retention, in milliseconds: 1 hour.</summary>
+    public const long RetentionMs = 3_600_000;
+
     /// <summary>Longest <c>wait</c>, in milliseconds: 5 minutes.</summary>
     public const long WaitMs = 5 * 60_000;
 }

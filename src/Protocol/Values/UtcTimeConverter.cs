@@ -4,12 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace Worcr.Protocol;
 
-/// <summary>Times are RFC 3339 with milliseconds in UTC, such as <c>2026-12-01T00:00:00.000Z</c>; any offset is read.</summary>
+/// <summary>Times are RFC 3339 with milliseconds in UTC, such as <c>2026-12-01T00:00:00.000Z</c>; any offset is read, a time without one is refused.</summary>
 public sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
+    private const int MinLength = 20;
+
     /// <inheritdoc />
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)
+        reader.TokenType == JsonTokenType.String && (reader.HasValueSequence || HasOffset(reader.ValueSpan)) && reader.TryGetDateTimeOffset(out var time)
             ? time
             : throw new JsonException("Not an RFC 3339 time such as 2026-12-01T00:00:00Z.");
 
@@ -20,4 +22,7 @@ public sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
         value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
+
+    private static bool HasOffset(ReadOnlySpan<byte> text) =>
+        text.Length >= MinLength && (text[^1] == 'Z' || (text[^6] is (byte)'+' or (byte)'-' && text[^3] == ':'));
 }

@@ -42,6 +42,9 @@ public sealed class Flush
     /// <summary>Change of the number of stored jobs per strand (rows without a due time, leased or not); in the same journal row.</summary>
     public List<StrandDelta> Strands { get; } = [];
 
+    /// <summary>Uses of limits, in their order; in the same journal row.</summary>
+    public List<PermitUse> Permits { get; } = [];
+
     /// <summary>Folds the journal, when set: no other flush is under way then.</summary>
     public JournalFold? Fold { get; set; }
 
@@ -60,5 +63,5 @@ public sealed class Flush
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty =>
         Lanes.Count == 0 && Revivals.Count == 0 && Inserts.Count == 0 && Updates.Count == 0 && Notes.Count == 0 && Outcomes.Count == 0
-        && Leases.Count == 0 && Strands.Count == 0 && Fold is null && LocksTaken.Count == 0 && LocksReleased.Count == 0 && Resources.Count == 0;
+        && Leases.Count == 0 && Strands.Count == 0 && Permits.Count == 0 && Fold is null && LocksTaken.Count == 0 && LocksReleased.Count == 0 && Resources.Count == 0;
 }

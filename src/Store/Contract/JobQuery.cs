@@ -21,6 +21,9 @@ public sealed record JobQuery
     /// <summary>Tags of which the job must have every one.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
+    /// <summary>Code of the error that ended a finished job, exact; null: any job.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>Start after this sequence number (exclusive), in the direction of the page; null: from the end.</summary>
     public long? Cursor { get; init; }
 

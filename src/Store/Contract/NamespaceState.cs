@@ -24,6 +24,15 @@ public sealed class NamespaceState
     /// <summary>Leases that are open, with their jobs.</summary>
     public required IReadOnlyList<OpenLease> OpenLeases { get; init; }
 
+    /// <summary>The limits' states as of the last fold.</summary>
+    public required IReadOnlyList<LimitState> LimitStates { get; init; }
+
+    /// <summary>
+    /// Uses of limits, in the order of the flushes: the held ones of the last fold, then every use since. Permits of leases that are
+    /// no longer open are left out.
+    /// </summary>
+    public required IReadOnlyList<PermitUse> Permits { get; init; }
+
     /// <summary>All resources of the namespace.</summary>
     public required IReadOnlyList<ResourceChange> Resources { get; init; }
 }

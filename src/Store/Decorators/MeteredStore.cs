@@ -66,7 +66,7 @@ public sealed class MeteredStore : StoreDecorator
     [
         ("lanes", flush.Lanes.Count), ("revivals", flush.Revivals.Count), ("inserts", flush.Inserts.Count), ("updates", flush.Updates.Count),
         ("notes", flush.Notes.Count), ("outcomes", flush.Outcomes.Count), ("leases", flush.Leases.Count), ("strands", flush.Strands.Count),
-        ("locks", flush.LocksTaken.Count + flush.LocksReleased.Count), ("resources", flush.Resources.Count),
+        ("permits", flush.Permits.Count), ("locks", flush.LocksTaken.Count + flush.LocksReleased.Count), ("resources", flush.Resources.Count),
     ];
 
     private static string Kind(Exception error) => error switch

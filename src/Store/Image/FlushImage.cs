@@ -16,11 +16,10 @@ internal sealed class FlushImage
         Lanes = flush.Lanes.Count == 0 ? null : new LaneColumns(Last.Of(flush.Lanes, l => l.LaneId));
         Revivals = flush.Revivals.Count == 0 ? null : [.. flush.Revivals];
         Inserts = flush.Inserts.Count == 0 ? null : new InsertColumns(flush.Inserts);
-        Updates = flush.Updates.Count == 0 ? null : new UpdateColumns(flush.Updates);
+        Updates = flush.Updates.Count == 0 ? null : UpdateColumns.Of(flush.Updates);
         Notes = flush.Notes.Count == 0 ? null : new NoteColumns(flush.Notes);
         Outcomes = flush.Outcomes.Count == 0 ? null : new OutcomeColumns(flush.Outcomes);
-        Leases = JournalWriter.Leases(flush.Leases);
-        Strands = JournalWriter.Strands(flush.Strands);
+        Journal = JournalRow.Of(flush);
         Fold = flush.Fold is null ? null : new FoldColumns(flush.Fold);
         Locks = flush.LocksTaken.Count + flush.LocksReleased.Count == 0 ? null : new LockColumns(flush.LocksTaken, flush.LocksReleased);
         Resources = flush.Resources.Count == 0 ? null : new ResourceColumns(flush.Resources);
@@ -37,12 +36,8 @@ internal sealed class FlushImage
     public UpdateColumns? Updates { get; }
     public NoteColumns? Notes { get; }
     public OutcomeColumns? Outcomes { get; }
-    public byte[]? Leases { get; }
-    public byte[]? Strands { get; }
+    public JournalRow? Journal { get; }
     public FoldColumns? Fold { get; }
     public LockColumns? Locks { get; }
     public ResourceColumns? Resources { get; }
-
-    /// <summary>Whether the flush has a journal row.</summary>
-    public bool HasJournalRow => Leases is not null || Strands is not null;
 }

@@ -8,7 +8,7 @@ internal sealed class FoldColumns
     public FoldColumns(JournalFold fold)
     {
         Below = fold.Below;
-        Leases = JournalWriter.Leases(fold.OpenLeases);
+        Journal = JournalRow.Of(fold);
         var counts = Last.Of(fold.Counts, c => (c.LaneId, c.Priority));
         LaneIds = [.. counts.Select(c => c.LaneId)];
         Priorities = [.. counts.Select(c => c.Priority)];
@@ -16,7 +16,7 @@ internal sealed class FoldColumns
     }
 
     public long Below { get; }
-    public byte[]? Leases { get; }
+    public JournalRow Journal { get; }
     public long[] LaneIds { get; }
     public int[] Priorities { get; }
     public long[] Counts { get; }

@@ -14,10 +14,10 @@ internal sealed class LaneCache
     public static LaneShape Pending => Unknown;
 
     /// <summary>Makes a lane from its row.</summary>
-    public static LaneRecord Read(long laneId, string type, string tenant, string queue, string tags, double weight, long sloMs, string? orderKey, int createdDay)
+    public static LaneRecord Read(long laneId, string type, string tenant, string queue, string tags, double weight, long sloMs, string? orderKey, int createdDay, string? args)
     {
         string[] labels = tags == "[]" ? [] : JsonSerializer.Deserialize<string[]>(tags) ?? [];
-        return new LaneRecord(laneId, new LaneShape(type, tenant, queue, labels, weight, sloMs, orderKey), createdDay);
+        return new LaneRecord(laneId, new LaneShape(type, tenant, queue, labels, weight, sloMs, orderKey, LaneArgs.Decode(args)), createdDay);
     }
 
     /// <summary>Which lanes of <paramref name="jobs"/> have to be read.</summary>

@@ -9,7 +9,7 @@ internal sealed class LaneColumns
     {
         Count = lanes.Count;
         (LaneId, Type, Tenant, Queue, Tags) = (new long[Count], new string[Count], new string[Count], new string[Count], new string[Count]);
-        (Weight, SloMs, OrderKey, CreatedDay) = (new double[Count], new long[Count], new string?[Count], new int[Count]);
+        (Weight, SloMs, OrderKey, CreatedDay, Args) = (new double[Count], new long[Count], new string?[Count], new int[Count], new string?[Count]);
         for (var i = 0; i < Count; i++)
         {
             var shape = lanes[i].Shape;
@@ -22,6 +22,7 @@ internal sealed class LaneColumns
             SloMs[i] = shape.SloMs;
             OrderKey[i] = shape.OrderKey is null ? null : StoredText.Check(shape.OrderKey, "an order key");
             CreatedDay[i] = lanes[i].CreatedDay;
+            Args[i] = LaneArgs.Encode(shape.Args);
         }
     }
 
@@ -35,4 +36,5 @@ internal sealed class LaneColumns
     public long[] SloMs { get; }
     public string?[] OrderKey { get; }
     public int[] CreatedDay { get; }
+    public string?[] Args { get; }
 }

@@ -12,6 +12,13 @@ internal static class StoredText
     public static string Check(string text, string what)
     {
         if (text.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException($"{what} must not contain NUL characters");
+        return CheckUnicode(text, what);
+    }
+
+    /// <summary>Gives <paramref name="text"/> back: for what is kept in a form that may hold NUL.</summary>
+    /// <exception cref="ArgumentException">It holds a lone surrogate.</exception>
+    public static string CheckUnicode(string text, string what)
+    {
         if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0) return text;
         try
         {

@@ -51,14 +51,14 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source) : IAsyncDisposab
     }
 
     /// <summary>Reads the rows of one statement.</summary>
-    public Task<List<T>> ListAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, CancellationToken cancel) =>
+    public Task<List<T>> ListAsync<T>(NpgsqlBatchCommand statement, Func<PostgresRow, T> row, CancellationToken cancel) =>
         ReadAsync([statement], reader => RowsAsync(reader, row, cancel), cancel);
 
     /// <summary>The rows of the current result.</summary>
-    public static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> row, CancellationToken cancel)
+    public static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<PostgresRow, T> row, CancellationToken cancel)
     {
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancel)) rows.Add(row(reader));
+        while (await reader.ReadAsync(cancel)) rows.Add(row(new PostgresRow(reader)));
         return rows;
     }
 
@@ -80,7 +80,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source) : IAsyncDisposab
     }
 
     /// <summary>Writes with one statement that answers with one row.</summary>
-    public async Task<T?> WriteAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, CancellationToken cancel)
+    public async Task<T?> WriteAsync<T>(NpgsqlBatchCommand statement, Func<PostgresRow, T> row, CancellationToken cancel)
         where T : class
     {
         await using var connection = await OpenAsync(cancel);
@@ -89,7 +89,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source) : IAsyncDisposab
             await using var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(statement);
             await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-            return await reader.ReadAsync(CancellationToken.None) ? row(reader) : null;
+            return await reader.ReadAsync(CancellationToken.None) ? row(new PostgresRow(reader)) : null;
         }
         catch (Exception e) when (PostgresErrors.OfWriting(e, statement) is not null)
         {

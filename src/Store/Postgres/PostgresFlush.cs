@@ -1,5 +1,6 @@
 using Npgsql;
 using Worcr.Store.Image;
+using Worcr.Store.Journal;
 using static Worcr.Store.Postgres.PostgresDatabase;
 using static Worcr.Store.Postgres.PostgresValue;
 
@@ -19,7 +20,7 @@ internal static class PostgresFlush
         if (flush.Notes is { } notes) list.Add(Statement("note_jobs", Of(notes.Seq), Of(notes.Checkpoints), Of(notes.Progress)));
         if (flush.Outcomes is { } outcomes) list.Add(Outcomes(outcomes));
         if (flush.Fold is { } fold) Fold(list, owner.NamespaceId, fold);
-        if (flush.HasJournalRow) list.Add(Statement("put_journal", Of(owner.NamespaceId), Of(flush.Number), Of(flush.Leases), Of(flush.Strands)));
+        if (flush.Journal is { } row) list.Add(Journal(owner.NamespaceId, row));
         if (flush.Locks is { } locks) Locks(list, flush, locks);
         if (flush.Resources is { } resources)
         {
@@ -32,7 +33,7 @@ internal static class PostgresFlush
 
     private static NpgsqlBatchCommand Lanes(LaneColumns lanes) => Statement(
         "put_lanes", Of(lanes.LaneId), Of(lanes.Type), Of(lanes.Tenant), Of(lanes.Queue), Of(lanes.Tags), Of(lanes.Weight), Of(lanes.SloMs),
-        Of(lanes.OrderKey), Of(lanes.CreatedDay));
+        Of(lanes.OrderKey), Of(lanes.CreatedDay), Of(lanes.Args));
 
     private static NpgsqlBatchCommand Inserts(InsertColumns jobs) => Statement(
         "insert_jobs", Of(jobs.Seq), Of(jobs.Id), Of(jobs.LaneId), Of(jobs.CreatedAt), Of(jobs.Args), Of(jobs.ClientId.Values), Of(jobs.Priority.Values),
@@ -40,17 +41,20 @@ internal static class PostgresFlush
         Of(jobs.Yields.Values), Of(jobs.Fails.Values), Of(jobs.Options.Values), Of(jobs.Checkpoints.Values), Of(jobs.Progress.Values), Of(jobs.Attempts.Values));
 
     private static NpgsqlBatchCommand Updates(UpdateColumns jobs) => Statement(
-        "update_jobs", Of(jobs.Seq), Of(jobs.LaneId), Of(jobs.State), Of(jobs.ReadyAt), Of(jobs.DueAt.Values), Of(jobs.AlarmAt.Values), Of(jobs.ExpiresAt.Values),
-        Of(jobs.Attempt), Of(jobs.Yields.Values), Of(jobs.Fails.Values), Of(jobs.Checkpoints.Values), Of(jobs.Progress.Values), Of(jobs.Attempts.Values));
+        "update_jobs", Of(jobs.Seq), Of(jobs.LaneId), Of(jobs.State.Values), Of(jobs.ReadyAt), Of(jobs.DueAt.Values), Of(jobs.AlarmAt.Values), Of(jobs.ExpiresAt.Values),
+        Of(jobs.Attempt.Values), Of(jobs.Yields.Values), Of(jobs.Fails.Values), Of(jobs.Checkpoints.Values), Of(jobs.Progress.Values), Of(jobs.Attempts.Values));
 
     private static NpgsqlBatchCommand Outcomes(OutcomeColumns jobs) => Statement(
         "finish_jobs", Of(jobs.Seq), Of(jobs.StartedAt), Of(jobs.FinishedAt), Of(jobs.State.Values), Of(jobs.Attempt.Values), Of(jobs.Yields.Values),
         Of(jobs.Fails.Values), Of(jobs.Worker.Values), Of(jobs.Result.Values), Of(jobs.Error.Values), Of(jobs.Attempts.Values));
 
+    private static NpgsqlBatchCommand Journal(int namespaceId, JournalRow row) =>
+        Statement("put_journal", Of(namespaceId), Of(row.Number), Of(row.Leases), Of(row.Strands), Of(row.Permits));
+
     private static void Fold(List<NpgsqlBatchCommand> list, int namespaceId, FoldColumns fold)
     {
         list.Add(Statement("fold_journal", Of(namespaceId), Of(fold.Below)));
-        list.Add(Statement("put_journal", Of(namespaceId), Of(fold.Below - 1), Of(fold.Leases), Of((byte[]?)null)));
+        list.Add(Journal(namespaceId, fold.Journal));
         list.Add(Statement("fold_strands", Of(fold.LaneIds), Of(fold.Priorities), Of(fold.Counts)));
         list.Add(Statement("fold_empty_strands", Of(fold.LaneIds), Of(fold.Priorities)));
         list.Add(Statement("fold_resources", Of(namespaceId)));

@@ -38,7 +38,7 @@ public sealed class PostgresJobStore : IJobStore
     }
 
     /// <inheritdoc />
-    public Task PingAsync(CancellationToken cancel) => _database.ListAsync(Statement("ping"), row => row.GetInt32(0), cancel);
+    public Task PingAsync(CancellationToken cancel) => _database.ListAsync(Statement("ping"), row => row.Int(0), cancel);
 
     /// <inheritdoc />
     public async Task<OwnershipReply> AcquireAsync(AcquireOwnership request, CancellationToken cancel)
@@ -46,7 +46,7 @@ public sealed class PostgresJobStore : IJobStore
         if (request.Held is { } held) return await RenewAsync(request, held, cancel);
         var reply = await _database.WriteAsync(
             Statement("acquire", Of(StoredText.Check(request.Name, "a namespace")), Of(StoredText.Check(request.Silo, "a silo")), Of(request.LeaseMs), Of(request.Takeover)),
-            row => (object)(row.GetInt32(0), row.GetInt64(1), PostgresRows.Text(row, 2) ?? ""),
+            row => (object)(row.Int(0), row.Long(1), row.IsNull(2) ? "" : row.Text(2)),
             cancel);
         var (id, epoch, owner) = ((int, long, string))reply!;
         return new OwnershipReply(epoch == 0 ? null : new Ownership(id, request.Name, request.Silo, epoch), owner);
@@ -114,9 +114,9 @@ public sealed class PostgresJobStore : IJobStore
             statements,
             async reader =>
             {
-                var ids = await RowsAsync(reader, r => new KnownId(r.GetGuid(0), r.GetInt64(1), (JobState)r.GetInt16(2)), cancel);
+                var ids = await RowsAsync(reader, PostgresRows.Known, cancel);
                 await reader.NextResultAsync(cancel);
-                var locks = await RowsAsync(reader, r => new UniqueLock(r.GetString(0), r.GetInt64(1), r.GetGuid(2), r.GetInt64(3)), cancel);
+                var locks = await RowsAsync(reader, PostgresRows.Lock, cancel);
                 return new ResolveReply(NewestId.OfEach(ids), locks);
             },
             cancel);
@@ -142,7 +142,7 @@ public sealed class PostgresJobStore : IJobStore
         long? end = null;
         if (statements.IsFiltered)
         {
-            var window = await _database.ListAsync(statements.Window(RowsAPage), row => row.GetInt64(0), cancel);
+            var window = await _database.ListAsync(statements.Window(RowsAPage), row => row.Long(0), cancel);
             if (window.Count > 0) statements.EndAt((end = window[0]).Value);
         }
 
@@ -167,7 +167,7 @@ public sealed class PostgresJobStore : IJobStore
     /// <inheritdoc />
     public async Task<IReadOnlyList<LogLine>> ReadLogsAsync(ReadLogs request, CancellationToken cancel) => await _database.ListAsync(
         Statement("read_logs", Of(request.Seq), Of(request.Skip), Of(request.Limit)),
-        r => new LogLine(request.Seq, r.GetInt32(0), r.GetInt64(1), r.GetString(2), LogColumns.Text(r.GetFieldValue<byte[]>(3))),
+        r => new LogLine(request.Seq, r.Int(0), r.Long(1), r.Text(2), LogColumns.Text(r.Blob(3))),
         cancel);
 
     /// <inheritdoc />
@@ -194,8 +194,8 @@ public sealed class PostgresJobStore : IJobStore
     private async Task<OwnershipReply> RenewAsync(AcquireOwnership request, Ownership held, CancellationToken cancel)
     {
         var statement = Statement("renew", Of(held.NamespaceId), Of(held.Silo), Of(held.Epoch), Of(request.LeaseMs));
-        if (await _database.WriteAsync(statement, row => (object)row.GetInt64(0), cancel) is not null) return new OwnershipReply(held, held.Silo);
-        var owner = await _database.ListAsync(Statement("owner", Of(held.NamespaceId)), row => row.GetString(0), cancel);
+        if (await _database.WriteAsync(statement, row => (object)row.Long(0), cancel) is not null) return new OwnershipReply(held, held.Silo);
+        var owner = await _database.ListAsync(Statement("owner", Of(held.NamespaceId)), row => row.Text(0), cancel);
         return new OwnershipReply(null, owner.FirstOrDefault() ?? "");
     }
 

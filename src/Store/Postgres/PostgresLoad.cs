@@ -27,35 +27,24 @@ internal sealed class PostgresLoad(NpgsqlConnection connection, Ownership owners
         long lastSeq, lastLane;
         await using (var reader = await first.ExecuteReaderAsync(cancel))
         {
+            var row = new PostgresRow(reader);
             await reader.NextResultAsync(cancel);
-            while (await reader.ReadAsync(cancel)) sum.AddCount(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2));
+            while (await reader.ReadAsync(cancel)) sum.AddCount(row.Long(0), row.Int(1), row.Long(2));
             await reader.NextResultAsync(cancel);
-            while (await reader.ReadAsync(cancel)) sum.AddRow(reader.GetInt64(0), PostgresRows.Bytes(reader, 1), PostgresRows.Bytes(reader, 2));
+            while (await reader.ReadAsync(cancel)) sum.AddRow(row.Long(0), row.Bytes(1), row.Bytes(2), row.Bytes(3));
             await reader.NextResultAsync(cancel);
             resources = await RowsAsync(reader, PostgresRows.Resource, cancel);
             await reader.NextResultAsync(cancel);
             await reader.ReadAsync(cancel);
-            (lastSeq, lastLane) = (reader.GetInt64(0), reader.GetInt64(1));
+            (lastSeq, lastLane) = (row.Long(0), row.Long(1));
         }
 
-        var strands = sum.Strands();
         var jobs = await ListAsync(Statement("read_leased", Of([.. sum.Leases.Keys])), PostgresRows.Job, cancel);
         var open = sum.Open(jobs);
-        long[] laneIds = [.. strands.Select(s => s.LaneId).Concat(open.Select(l => l.Job.LaneId)).Distinct()];
-        var records = await ListAsync(Statement("read_lanes", Of(laneIds)), PostgresRows.Lane, cancel);
+        var records = await ListAsync(Statement("read_lanes", Of(sum.LaneIds(open))), PostgresRows.Lane, cancel);
         await transaction.CommitAsync(cancel);
         lanes.Complete(open.Select(l => l.Job), records);
-        return new NamespaceState
-        {
-            LastSeq = lastSeq,
-            LastLaneId = lastLane,
-            LastFlush = sum.LastNumber,
-            Lanes = records,
-            Strands = strands,
-            EmptiedStrands = sum.EmptiedStrands(),
-            OpenLeases = open,
-            Resources = resources,
-        };
+        return sum.With(lastSeq, lastLane, open, records, resources);
     }
 
     private NpgsqlBatch Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
@@ -65,7 +54,7 @@ internal sealed class PostgresLoad(NpgsqlConnection connection, Ownership owners
         return batch;
     }
 
-    private async Task<List<T>> ListAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, CancellationToken cancel)
+    private async Task<List<T>> ListAsync<T>(NpgsqlBatchCommand statement, Func<PostgresRow, T> row, CancellationToken cancel)
     {
         await using var batch = Batch(statement);
         await using var reader = await batch.ExecuteReaderAsync(cancel);

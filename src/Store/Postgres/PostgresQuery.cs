@@ -17,7 +17,7 @@ internal sealed class PostgresQuery
     public PostgresQuery(JobQuery query)
     {
         _query = query;
-        _live = query.States?.Any(s => !s.IsFinal()) ?? true;
+        _live = query.ErrorCode is null && (query.States?.Any(s => !s.IsFinal()) ?? true);
         _finished = query.States?.Any(s => s.IsFinal()) ?? true;
         var ns = query.Ownership;
         _after = Math.Max(ns.FirstId - 1, query.Ascending ? query.Cursor ?? 0 : 0);
@@ -25,7 +25,8 @@ internal sealed class PostgresQuery
     }
 
     /// <summary>Whether a page may read more rows than it gives.</summary>
-    public bool IsFiltered => _query.States is not null || _query.Types is not null || _query.Tenants is not null || _query.Queues is not null || _query.Tags is not null;
+    public bool IsFiltered => _query.States is not null || _query.Types is not null || _query.Tenants is not null || _query.Queues is not null || _query.Tags is not null
+        || _query.ErrorCode is not null;
 
     public NpgsqlBatchCommand Window(int rows) =>
         StatementOf(InOrder("query_window"), Of(_after), Of(EndOf(_live)), Of(_after), Of(EndOf(_finished)), Of(rows));
@@ -44,7 +45,7 @@ internal sealed class PostgresQuery
         return StatementOf(
             InOrder("query_page"), Of(!_query.WithoutArgs), Of(_after), Of(EndOf(_live)), Of(_after), Of(EndOf(_finished)),
             Of(_query.States?.Select(s => (short)s).ToArray()), Of(_query.Types?.ToArray()), Of(_query.Tenants?.ToArray()), Of(_query.Queues?.ToArray()), Json(tags),
-            Of(_query.Limit), Of(ns.FirstId), Of(ns.EndId));
+            Of(_query.Limit), Of(ns.FirstId), Of(ns.EndId), Of(_query.ErrorCode is null ? null : JobErrorCodec.Prefix(_query.ErrorCode)));
     }
 
     // A part that is not wanted has an empty range.

@@ -32,7 +32,7 @@ internal sealed class PostgresRetire(NpgsqlConnection connection, Retire request
         await using var command = new NpgsqlCommand(Sql["retire_partitions"], connection);
         command.Parameters.Add(PostgresValue.Of(request.BeforeDay));
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await RowsAsync(reader, r => new Partition(r.GetString(0), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4)), cancel);
+        return await RowsAsync(reader, r => new Partition(r.Text(0), r.Text(2), r.Bool(3), r.Bool(4)), cancel);
     }
 
     private async Task DropAsync(Partition partition, CancellationToken cancel)

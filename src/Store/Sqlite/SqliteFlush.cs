@@ -1,4 +1,5 @@
 using Worcr.Store.Image;
+using Worcr.Store.Journal;
 
 namespace Worcr.Store.Sqlite;
 
@@ -18,7 +19,7 @@ internal sealed class SqliteFlush(SqliteDatabase database, FlushImage flush)
         if (flush.Notes is { } notes) Note(notes);
         if (flush.Outcomes is { } outcomes) Finish(outcomes);
         if (flush.Fold is { } fold) Fold(fold);
-        if (flush.HasJournalRow) Journal(flush.Number, flush.Leases, flush.Strands);
+        if (flush.Journal is { } row) Journal(row);
         if (flush.Locks is { } locks) Locks(locks);
         if (flush.Resources is { } resources) Resources(resources);
     }
@@ -38,7 +39,7 @@ internal sealed class SqliteFlush(SqliteDatabase database, FlushImage flush)
         for (var i = 0; i < lanes.Count; i++)
         {
             put.Bind(lanes.LaneId[i]).Bind(lanes.Type[i]).Bind(lanes.Tenant[i]).Bind(lanes.Queue[i]).Bind(lanes.Tags[i])
-                .Bind(lanes.Weight[i]).Bind(lanes.SloMs[i]).Bind(lanes.OrderKey[i]).Bind(lanes.CreatedDay[i]).Run();
+                .Bind(lanes.Weight[i]).Bind(lanes.SloMs[i]).Bind(lanes.OrderKey[i]).Bind(lanes.CreatedDay[i]).Bind(lanes.Args[i]).Run();
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class SqliteFlush(SqliteDatabase database, FlushImage flush)
     private void Fold(FoldColumns fold)
     {
         database["fold_journal"].Bind(_owner.NamespaceId).Bind(fold.Below).Run();
-        Journal(fold.Below - 1, fold.Leases, null);
+        Journal(fold.Journal);
         for (var i = 0; i < fold.Counts.Length; i++)
         {
             if (fold.Counts[i] == 0) database["fold_empty_strands"].Bind(fold.LaneIds[i]).Bind(fold.Priorities[i]).Run();
@@ -105,8 +106,8 @@ internal sealed class SqliteFlush(SqliteDatabase database, FlushImage flush)
         database["fold_resources"].Bind(_owner.NamespaceId).Run();
     }
 
-    private void Journal(long number, byte[]? leases, byte[]? strands) =>
-        database["put_journal"].Bind(_owner.NamespaceId).Bind(number).Bind(leases).Bind(strands).Run();
+    private void Journal(JournalRow row) =>
+        database["put_journal"].Bind(_owner.NamespaceId).Bind(row.Number).Bind(row.Leases).Bind(row.Strands).Bind(row.Permits).Run();
 
     private void Locks(LockColumns locks)
     {

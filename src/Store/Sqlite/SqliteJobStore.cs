@@ -82,7 +82,7 @@ public sealed class SqliteJobStore : IJobStore
     }
 
     private static bool IsShort(Flush flush) =>
-        flush.Fold is null && flush.Inserts.Count + flush.Updates.Count + flush.Notes.Count + flush.Outcomes.Count <= ShortFlush;
+        flush.Fold is null && flush.Inserts.Count + flush.Updates.Count + flush.Notes.Count + flush.Outcomes.Count + flush.Resources.Count <= ShortFlush;
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel)

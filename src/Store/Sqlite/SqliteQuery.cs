@@ -22,12 +22,13 @@ internal sealed class SqliteQuery(SqliteDatabase database, JobQuery query)
         return new JobQueryReply(jobs, jobs.Length == query.Limit ? jobs[^1].Job.Seq : end);
     }
 
-    private bool IsFiltered => query.States is not null || query.Types is not null || query.Tenants is not null || query.Queues is not null || query.Tags is not null;
+    private bool IsFiltered => query.States is not null || query.Types is not null || query.Tenants is not null || query.Queues is not null || query.Tags is not null
+        || query.ErrorCode is not null;
 
     private List<string> Tables()
     {
         var tables = new List<string>();
-        if (query.States?.Any(s => !s.IsFinal()) ?? true) tables.Add(Live);
+        if (query.ErrorCode is null && (query.States?.Any(s => !s.IsFinal()) ?? true)) tables.Add(Live);
         if (query.States?.Any(s => s.IsFinal()) ?? true) tables.AddRange(SqliteDays.Of(database, SqliteDays.Finished).Select(day => $"{SqliteDays.Finished}_{day}"));
         return tables;
     }
@@ -51,6 +52,7 @@ internal sealed class SqliteQuery(SqliteDatabase database, JobQuery query)
         var page = database.Prepared(In(table == Live ? "query_page" : "query_page_finished", table))
             .Bind(!query.WithoutArgs).Bind(_after).Bind(_before).Bind(Json(query.States?.Select(s => (int)s))).Bind(Json(query.Types)).Bind(Json(query.Tenants))
             .Bind(Json(query.Queues)).Bind(Json(query.Tags)).Bind(query.Limit).Bind(query.Ownership.FirstId).Bind(query.Ownership.EndId);
+        if (table != Live) page.Bind(query.ErrorCode is null ? null : JobErrorCodec.Prefix(query.ErrorCode));
         return SqliteDatabase.Rows(page, SqliteRows.Stored);
     }
 

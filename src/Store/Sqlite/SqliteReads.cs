@@ -13,26 +13,15 @@ internal static class SqliteReads
         SqliteDatabase.Rows(database["load_strands"].Bind(ns.FirstId).Bind(ns.EndId), r => new StrandCount(r.Long(0), r.Int(1), r.Long(2)))
             .ForEach(s => sum.AddCount(s.LaneId, s.Priority, s.Count));
         var journal = database["load_journal"].Bind(ns.NamespaceId);
-        while (journal.Step()) sum.AddRow(journal.Long(0), journal.Blob(1), journal.Blob(2));
+        while (journal.Step()) sum.AddRow(journal.Long(0), journal.Blob(1), journal.Blob(2), journal.Blob(3));
         var last = SqliteDatabase.Rows(database["load_last"].Bind(ns.NamespaceId).Bind(ns.FirstId).Bind(ns.EndId), r => (Seq: r.Long(0), Lane: r.Long(1)))[0];
         var lastSeq = SqliteDays.Of(database, SqliteDays.Finished)
             .Select(day => SqliteDatabase.Rows(database["load_last_finished", day].Bind(ns.FirstId).Bind(ns.EndId), r => r.Long(0))[0])
             .Append(last.Seq).Max();
         var open = sum.Open(Jobs(database, "read_leased", sum.Leases.Keys));
-        var strands = sum.Strands();
-        var records = Lanes(database, strands.Select(s => s.LaneId).Concat(open.Select(l => l.Job.LaneId)).Distinct().Order());
+        var records = Lanes(database, sum.LaneIds(open));
         lanes.Complete(open.Select(l => l.Job), records);
-        return new NamespaceState
-        {
-            LastSeq = lastSeq,
-            LastLaneId = last.Lane,
-            LastFlush = sum.LastNumber,
-            Lanes = records,
-            Strands = strands,
-            EmptiedStrands = sum.EmptiedStrands(),
-            OpenLeases = open,
-            Resources = SqliteDatabase.Rows(database["load_resources"].Bind(ns.NamespaceId), SqliteRows.Resource),
-        };
+        return sum.With(lastSeq, last.Lane, open, records, SqliteDatabase.Rows(database["load_resources"].Bind(ns.NamespaceId), SqliteRows.Resource));
     }
 
     public static List<Job> Jobs(SqliteDatabase database, string statement, IEnumerable<long> seqs) =>
@@ -44,7 +33,7 @@ internal static class SqliteReads
     public static ResolveReply Resolve(SqliteDatabase database, Resolve request)
     {
         var ns = request.Ownership;
-        var days = request.Ids.Count == 0 ? [] : SqliteDays.Of(database, SqliteDays.Finished);
+        var days = SqliteDays.Of(database, SqliteDays.Finished);
         var ids = new List<KnownId>();
         foreach (var id in request.Ids)
         {
@@ -58,7 +47,10 @@ internal static class SqliteReads
 
         var locks = request.Keys.Distinct(StringComparer.Ordinal).SelectMany(key =>
             SqliteDatabase.Rows(database["resolve_keys"].Bind(ns.NamespaceId).Bind(key).Bind(request.Now), SqliteRows.Lock));
-        return new ResolveReply(NewestId.OfEach(ids.Distinct()), [.. locks]);
+        return new ResolveReply(NewestId.OfEach(ids.Distinct()), [.. locks.Select(l => l.State is null ? l with { State = Finished(l.Lock.Seq) } : l)]);
+
+        JobState? Finished(long seq) => days
+            .SelectMany(day => SqliteDatabase.Rows(database["resolve_keys_finished", day].Bind(seq), r => (JobState?)r.Int(0))).FirstOrDefault();
     }
 
     public static StoredJob? Find(SqliteDatabase database, FindJob request)

@@ -1,9 +1,10 @@
 using SQLitePCL;
+using Worcr.Store.Image;
 
 namespace Worcr.Store.Sqlite;
 
 /// <summary>A prepared statement that is used again and again. Parameters and columns are numbered as in SQLite: from 1 and from 0.</summary>
-internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) : IDisposable
+internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) : IStoredRow, IDisposable
 {
     private int _bound;
 
@@ -70,6 +71,10 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
     }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    public bool Bool(int column) => Int(column) != 0;
+
+    public short Small(int column) => (short)Int(column);
 
     public long Long(int column) => raw.sqlite3_column_int64(statement, column);
 

@@ -74,7 +74,7 @@ public sealed class CommandTests(SharedSilos silos)
     }
 
     [Fact]
-    public async Task The_demo_serves_a_dashboard_and_ends_when_asked()
+    public async Task The_demo_serves_and_ends_when_asked()
     {
         await using var demo = Child.Start(new ChildSpec
         {
@@ -84,7 +84,7 @@ public sealed class CommandTests(SharedSilos silos)
             Environment = new Dictionary<string, string> { ["WORCR_URLS"] = $"http://127.0.0.1:{Places.FreePort()}" },
             Folder = Places.NewFolder(),
         });
-        var line = await demo.LineAsync(l => l.Contains("http://127.0.0.1:", StringComparison.Ordinal), "where its dashboard is");
+        var line = await demo.LineAsync(l => l.Contains("http://127.0.0.1:", StringComparison.Ordinal), "where it serves");
         var url = new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..].Split(' ')[0]);
         using var api = new Api(url);
         await SomethingSucceedsAsync(api);

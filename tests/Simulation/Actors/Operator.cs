@@ -39,7 +39,7 @@ internal sealed class Operator(SimulatedWorld world)
             < 16 => Bulk(),
             16 => new QueryJobsRequest(world.Chance.Of<JobState?>([null, JobState.Running, JobState.Ready, JobState.Succeeded]), null, null, null, null, 20, null),
             17 => new LogsRequest(id, 0, 10),
-            18 => new TenantsRequest.Put($"t{world.Chance.Next(4)}", new TenantSettings(world.Chance.Between(1, 5))),
+            18 => new ResourceRequest.Put($"t{world.Chance.Next(4)}", new Worcr.Core.Rules.TenantRule(world.Chance.Between(1, 5))),
             _ => new StatsRequest(),
         };
     }

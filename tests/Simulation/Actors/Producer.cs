@@ -68,7 +68,7 @@ internal sealed class Producer(SimulatedWorld world)
         var shares = world.Scenario.Shares;
         if (number < shares.Count)
         {
-            var put = new TenantsRequest.Put(Scenario.Tenant(number), new TenantSettings(shares[number]));
+            var put = new ResourceRequest.Put(Scenario.Tenant(number), new Worcr.Core.Rules.TenantRule(shares[number]));
             world.Cluster.Call(put, reply =>
             {
                 if (reply is null) world.Schedule.In(20, () => PutShares(number));

@@ -27,7 +27,10 @@ public sealed class ModelDatabase
     public SortedDictionary<int, List<LogLine>> Logs { get; } = [];
 
     /// <summary>Journal rows by namespace and number.</summary>
-    public SortedDictionary<(int NamespaceId, long Number), (LeaseEntry[] Leases, StrandDelta[] Strands)> Journal { get; } = [];
+    public SortedDictionary<(int NamespaceId, long Number), (LeaseEntry[] Leases, StrandDelta[] Strands, PermitUse[] Permits)> Journal { get; } = [];
+
+    /// <summary>The limits' states of the last fold, by namespace.</summary>
+    public Dictionary<int, LimitState[]> Limits { get; } = [];
 
     /// <summary>Folded counts.</summary>
     public SortedDictionary<(long LaneId, int Priority), long> Strands { get; } = [];
@@ -73,13 +76,14 @@ public sealed class ModelDatabase
         Fence(flush.Ownership);
         foreach (var lane in flush.Lanes) PutLane(lane);
         foreach (var seq in flush.Revivals) Require(Finished.Values.Any(day => day.Remove(seq)), $"revival of {seq}, which is not finished");
+        foreach (var use in flush.Permits) Require(use.Seq == 0 == (use.Attempt == 0), $"a permit of {use.Limit} is held by job {use.Seq}, attempt {use.Attempt}");
         foreach (var job in flush.Inserts) Insert(job);
         foreach (var job in flush.Updates) Live[job.Seq] = ModelJob.Copy(Get(job.Seq), job, Get(job.Seq).Args);
         foreach (var note in flush.Notes) Note(note);
         foreach (var outcome in flush.Outcomes) Finish(outcome);
         var ns = flush.Ownership.NamespaceId;
         if (flush.Fold is { } fold) Fold(ns, fold);
-        if (flush.Leases.Length + flush.Strands.Length > 0) Journal.Add((ns, flush.Number), (flush.Leases, flush.Strands));
+        if (flush.Leases.Length + flush.Strands.Length + flush.Permits.Length > 0) Journal.Add((ns, flush.Number), (flush.Leases, flush.Strands, flush.Permits));
         foreach (var taken in flush.LocksTaken) Take((ns, taken.Key), taken, (flush.Ownership.Epoch, flush.Number));
         foreach (var release in flush.LocksReleased)
         {
@@ -125,7 +129,8 @@ public sealed class ModelDatabase
     private void Fold(int ns, JournalFold fold)
     {
         foreach (var key in Journal.Keys.Where(k => k.NamespaceId == ns && k.Number < fold.Below).ToList()) Journal.Remove(key);
-        Journal.Add((ns, fold.Below - 1), ([.. fold.OpenLeases], []));
+        Journal.Add((ns, fold.Below - 1), ([.. fold.OpenLeases], [], [.. fold.Held]));
+        Limits[ns] = [.. fold.Limits];
         foreach (var count in fold.Counts)
         {
             if (count.Count == 0) Strands.Remove((count.LaneId, count.Priority));

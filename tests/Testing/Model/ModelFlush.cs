@@ -13,8 +13,17 @@ internal sealed class ModelFlush(Flush flush)
     public JobOutcome[] Outcomes { get; } = [.. flush.Outcomes];
     public LeaseEntry[] Leases { get; } = [.. flush.Leases];
     public StrandDelta[] Strands { get; } = [.. flush.Strands];
-    public JournalFold? Fold { get; } = flush.Fold is { } f ? f with { OpenLeases = [.. f.OpenLeases], Counts = [.. f.Counts] } : null;
+    public PermitUse[] Permits { get; } = [.. flush.Permits];
+    public JournalFold? Fold { get; } = flush.Fold is null ? null : Copy(flush.Fold);
     public UniqueLock[] LocksTaken { get; } = [.. flush.LocksTaken];
     public UniqueRelease[] LocksReleased { get; } = [.. flush.LocksReleased];
     public ResourceChange[] Resources { get; } = [.. flush.Resources];
+
+    private static JournalFold Copy(JournalFold fold) => fold with
+    {
+        OpenLeases = [.. fold.OpenLeases],
+        Counts = [.. fold.Counts],
+        Limits = [.. fold.Limits.Select(l => l with { State = [.. l.State] })],
+        Held = [.. fold.Held],
+    };
 }

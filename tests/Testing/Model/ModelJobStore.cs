@@ -8,7 +8,7 @@ namespace Worcr.Testing.Model;
 /// </summary>
 public sealed class ModelJobStore(ModelDatabase database) : IJobStore
 {
-    private const int Schema = 1;
+    private const int Schema = 2;
     private readonly ConditionalWeakTable<Flush, ModelFlush> _read = [];
     private readonly List<ModelCommit> _pending = [];
 

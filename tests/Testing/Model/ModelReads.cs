@@ -24,6 +24,8 @@ internal static class ModelReads
             Strands = strands,
             EmptiedStrands = [.. counts.Where(c => c.Value == 0).Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, 0)).OrderBy(s => s.LaneId).ThenBy(s => s.Priority)],
             OpenLeases = open,
+            LimitStates = database.Limits.GetValueOrDefault(ns.NamespaceId, []),
+            Permits = [.. rows.SelectMany(r => r.Value.Permits).Where(p => p.Seq == 0 || open.Any(l => l.Lease.Seq == p.Seq && l.Lease.Attempt == p.Attempt))],
             Resources = [.. database.Resources.Where(r => r.Key.NamespaceId == ns.NamespaceId).Select(r => r.Value)
                 .OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
         };
@@ -47,7 +49,8 @@ internal static class ModelReads
         var ids = request.Ids.Distinct().Select(id => Newest(database, request.Ownership, id)).OfType<StoredJob>();
         var locks = request.Keys.Distinct(StringComparer.Ordinal)
             .Select(key => database.Locks.GetValueOrDefault((request.Ownership.NamespaceId, key)))
-            .OfType<UniqueLock>().Where(l => l.ExpiresAt == 0 || l.ExpiresAt > request.Now);
+            .OfType<UniqueLock>().Where(l => l.ExpiresAt == 0 || l.ExpiresAt > request.Now)
+            .Select(l => new KnownLock(l, Jobs(database, request.Ownership).FirstOrDefault(j => j.Job.Seq == l.Seq)?.Job.State));
         return new ResolveReply([.. ids.Select(j => new KnownId(j.Job.Id, j.Job.Seq, j.Job.State)).OrderBy(k => k.Seq)], [.. locks]);
     }
 
@@ -58,7 +61,7 @@ internal static class ModelReads
     {
         var all = Jobs(database, query.Ownership);
         var ordered = query.Ascending ? all.OrderBy(j => j.Job.Seq) : all.OrderByDescending(j => j.Job.Seq);
-        StoredJob[] page = [.. ordered.Where(j => Matches(query, j.Job)).Take(query.Limit)
+        StoredJob[] page = [.. ordered.Where(j => Matches(query, j.Job) && (query.ErrorCode is not { } code || j.Outcome?.Error?.Code == code)).Take(query.Limit)
             .Select(j => j with { Job = ModelJob.Copy(j.Job, query.WithoutArgs ? null : j.Job.Args) })];
         return new JobQueryReply(page, page.Length == query.Limit ? page[^1].Job.Seq : null);
     }

@@ -20,6 +20,7 @@ public sealed class EnqueueTests : ApiHost
         job.Options.ShouldBeSameAs(JobOptions.Default);
         job.Args.ShouldBe("null"u8.ToArray());
         (job.HasClientId, job.Priority, job.DueAt, job.ExpiresAt).ShouldBe((false, 0, 0L, 0L));
+        job.Given.ShouldBe(JobGiven.None);
     }
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class EnqueueTests : ApiHost
         job.Options.Meta.ShouldBe(Samples.Utf8("""{"traceparent": "x"}"""));
         job.Options.Retry.ShouldBe(new RetryPolicy { MaxAttempts = 0, MaxFails = 4, Backoff = Backoff.Linear, BaseMs = 2_000, CapMs = 60_000, Jitter = 0.5 });
         job.Options.Unique.ShouldBe(new UniquePolicy("digest-42", UniqueUntil.Expired, 3_600_000, UniqueConflict.Replace));
+        job.Given.ShouldBe(Enum.GetValues<JobGiven>().Aggregate((a, b) => a | b));
     }
 
     [Fact]
@@ -57,6 +59,23 @@ public sealed class EnqueueTests : ApiHost
         var job = Dispatcher.Only<EnqueueRequest>().Jobs[0];
         job.Shape.ShouldBe(new LaneShape("t", "", "default", [], 1, 0, null));
         job.Options.ShouldBeSameAs(JobOptions.Default);
+        job.Given.ShouldBe(JobGiven.None);
+    }
+
+    [Theory]
+    [InlineData("\"timeout\":\"30m\"", JobGiven.Timeout)]
+    [InlineData("\"retry\":{}", JobGiven.Retry)]
+    [InlineData("\"slo\":\"1s\"", JobGiven.Slo)]
+    [InlineData("\"weight\":1", JobGiven.Weight)]
+    [InlineData("\"queue\":\"default\"", JobGiven.Queue)]
+    [InlineData("\"priority\":0", JobGiven.Priority)]
+    [InlineData("\"resultTtl\":\"1h\"", JobGiven.ResultTtl)]
+    [InlineData("\"tags\":[]", JobGiven.Tags)]
+    [InlineData("\"tenant\":\"t\",\"delay\":\"1s\",\"tags\":null", JobGiven.None)]
+    public async Task What_was_given_is_known_also_when_it_is_the_default(string field, JobGiven given)
+    {
+        await PostAsync("/v1/jobs", $$"""[{"type":"t",{{field}}},{"type":"t"}]""");
+        Dispatcher.Only<EnqueueRequest>().Jobs.Select(j => j.Given).ShouldBe([given, JobGiven.None]);
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Func<LogsRequest, LogsReply> OnLogs { get; set; } = _ => new LogsReply([]);
 
-    public Func<TenantsRequest, TenantsReply> OnTenants { get; set; } = _ => new TenantsReply([]);
+    public Func<ResourceRequest, ResourceReply> OnResources { get; set; } = _ => new ResourceReply([]);
+
+    public Func<RestoreRequest, BulkReply> OnRestore { get; set; } = _ => new BulkReply(0);
 
     public Func<StatsReply> OnStats { get; set; } = () => Samples.Stats();
 
@@ -65,7 +67,13 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel) => Answer(request, OnTenants);
+    public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => Answer(request, OnResources);
+
+    public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => Answer(request, OnRestore);
 
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => Answer(request, _ => OnStats());
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
+using Worcr.Core.Rules;
 using Worcr.Grains;
 using Worcr.SiloHost.Api.Enqueue;
 
@@ -78,7 +79,7 @@ public sealed class OpenApiTests : ApiHost
     {
         Dispatcher.OnGet = _ => new JobReply(Samples.Succeeded());
         Dispatcher.OnQuery = _ => new JobPageReply([Samples.Running()], 5);
-        Dispatcher.OnTenants = _ => new TenantsReply([new("acme", new TenantSettings(2))]);
+        Dispatcher.OnResources = _ => new ResourceReply([new ResourceView("acme", new TenantRule(2), ResourceFigures.None)]);
         Dispatcher.OnLogs = _ => new LogsReply([new Store.LogLine(1, 1, 1, "info", "x")]);
         var schema = new SchemaCheck(await DocumentAsync());
         foreach (var path in (string[])["/v1/jobs", "/v1/jobs/{id}", "/v1/jobs/{id}/result", "/v1/jobs/{id}/logs", "/v1/tenants", "/v1/tenants/{name}", "/v1/workers", "/v1/stats"])

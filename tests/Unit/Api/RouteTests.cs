@@ -14,6 +14,41 @@ public sealed class RouteTests : ApiHost
     }
 
     [Theory]
+    [InlineData("GET", "stats")]
+    [InlineData("GET", "jobs")]
+    [InlineData("GET", "jobs/0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f")]
+    [InlineData("GET", "weights")]
+    [InlineData("GET", "settings")]
+    [InlineData("DELETE", "tenants/acme")]
+    [InlineData("PUT", "tenants/acme?dryRun=true")]
+    [InlineData("POST", "schedules/nightly/run")]
+    public async Task A_namespace_that_is_not_there_is_not_made_by_looking(string method, string path)
+    {
+        Dispatchers.KnowsAll = false;
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/v1/ns/team-a/" + path);
+        if (method == "PUT") request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        await ShouldFailAsync(await Http.SendAsync(request, TestContext.Current.CancellationToken), 404, "not_found", "namespace");
+        Dispatchers.Names.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_namespace_is_made_by_writing()
+    {
+        Dispatchers.KnowsAll = false;
+        (await PostAsync("/v1/ns/team-a/jobs", "{\"type\":\"a\"}")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await GetAsync("/v1/ns/team-a/stats")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task One_namespace_too_many_is_refused()
+    {
+        Dispatchers.IsFull = true;
+        var answer = await PostAsync("/v1/ns/team-a/jobs", "{\"type\":\"a\"}");
+        await ShouldFailAsync(answer, 429, "overloaded", "namespace");
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+    }
+
+    [Theory]
     [InlineData("Team")]
     [InlineData("-a")]
     [InlineData("a-")]
@@ -29,9 +64,9 @@ public sealed class RouteTests : ApiHost
     }
 
     [Theory]
-    [InlineData("/v1/weights")]
-    [InlineData("/v1/schedules/nightly")]
-    [InlineData("/v1/jobs/0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f/explain")]
+    [InlineData("/v1/webhooks")]
+    [InlineData("/v1/functions/price")]
+    [InlineData("/v1/jobs/0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f/nothing")]
     [InlineData("/v2/jobs")]
     [InlineData("/nothing.html")]
     public async Task What_is_not_there_is_a_404_that_says_so(string path) => await ShouldFailAsync(await GetAsync(path), 404, "no_such_route");

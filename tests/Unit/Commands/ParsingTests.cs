@@ -30,6 +30,10 @@ public sealed class ParsingTests
     [InlineData("bench --only a,zz", "zz")]
     [InlineData("bench --rounds 0", "--rounds takes a whole number")]
     [InlineData("bench --store oracle", "oracle")]
+    [InlineData("apply", "--file")]
+    [InlineData("apply -f", "-f")]
+    [InlineData("apply -f x --nope", "--nope")]
+    [InlineData("export --url nowhere", "--url takes an address")]
     [InlineData("demo --duration soon", "not 'soon'")]
     [InlineData("serve --no-such-option", "--no-such-option")]
     [InlineData("serve --urls not-an-address", "WORCR_URLS")]
@@ -53,6 +57,8 @@ public sealed class ParsingTests
     [InlineData("work --help", "--exec")]
     [InlineData("demo --help", "--once")]
     [InlineData("bench --help", "--rounds")]
+    [InlineData("apply --help", "--dry-run")]
+    [InlineData("export --help", "--namespace")]
     [InlineData("migrate --help", "--database-url")]
     public async Task Help_ends_with_examples(string call, string says)
     {

@@ -65,6 +65,8 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public ValueTask<IDispatcher> FindAsync(string name, CancellationToken cancel) => ValueTask.FromResult<IDispatcher>(this);
 
+    public ValueTask<IDispatcher?> FindExistingAsync(string name, CancellationToken cancel) => ValueTask.FromResult<IDispatcher?>(this);
+
     public void Add(int count, string type = "test", string args = "{\"n\":1}", long timeoutMs = 60_000, string tenant = "acme")
     {
         var shape = new LaneShape(type, tenant, "default", ["a", "b"], 1, 0, null);
@@ -207,7 +209,13 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public Task<LogsReply> LogsAsync(LogsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using Worcr.Core.Rules;
 using Worcr.Grains;
 using Worcr.Unit.Grains.Driving;
 using static Worcr.Unit.Grains.Driving.WorldCalls;
@@ -27,7 +28,7 @@ public sealed class TenantTests
         worker.RunAll(100).Count(j => j.Shape.Tenant == "b").ShouldBeInRange(49, 51);
         Put("b", 3);
         worker.RunAll(100).Count(j => j.Shape.Tenant == "b").ShouldBeInRange(73, 77);
-        _world.Ask<TenantsReply>(new TenantsRequest.Delete("b")).Refusal.ShouldBeNull();
+        _world.Ask<ResourceReply>(new ResourceRequest.Delete(ResourceKind.Tenant, "b")).Refusal.ShouldBeNull();
         worker.RunAll(100).Count(j => j.Shape.Tenant == "b").ShouldBeInRange(48, 52);
     }
 
@@ -46,13 +47,13 @@ public sealed class TenantTests
     {
         Put("b", 3);
         Put("a", 2);
-        _world.Ask<TenantsReply>(new TenantsRequest.Read(null)).Items.Select(i => i.Key).ShouldBe(["a", "b"]);
-        _world.Ask<TenantsReply>(new TenantsRequest.Read("a")).Items.Single().Value.Share.ShouldBe(2);
-        _world.Ask<TenantsReply>(new TenantsRequest.Delete("a"));
-        _world.Ask<TenantsReply>(new TenantsRequest.Read("a")).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
-        _world.Ask<TenantsReply>(new TenantsRequest.Delete("a")).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
+        _world.Ask<ResourceReply>(new ResourceRequest.Read(ResourceKind.Tenant, null)).Items.Select(i => i.Name).ShouldBe(["a", "b"]);
+        _world.Ask<ResourceReply>(new ResourceRequest.Read(ResourceKind.Tenant, "a")).Items.Single().Body.ShouldBe(new TenantRule(2));
+        _world.Ask<ResourceReply>(new ResourceRequest.Delete(ResourceKind.Tenant, "a"));
+        _world.Ask<ResourceReply>(new ResourceRequest.Read(ResourceKind.Tenant, "a")).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
+        _world.Ask<ResourceReply>(new ResourceRequest.Delete(ResourceKind.Tenant, "a")).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
         _world.Restart();
-        _world.Ask<TenantsReply>(new TenantsRequest.Read(null)).Items.Select(i => i.Key).ShouldBe(["b"]);
+        _world.Ask<ResourceReply>(new ResourceRequest.Read(ResourceKind.Tenant, null)).Items.Select(i => i.Name).ShouldBe(["b"]);
     }
 
     [Fact]
@@ -92,5 +93,5 @@ public sealed class TenantTests
         world.Ask<StatsReply>(new StatsRequest()).Tenants.Count.ShouldBeLessThan(30);
     }
 
-    private TenantsReply Put(string name, double share) => _world.Ask<TenantsReply>(new TenantsRequest.Put(name, new TenantSettings(share)));
+    private ResourceReply Put(string name, double share) => _world.Ask<ResourceReply>(new ResourceRequest.Put(name, new TenantRule(share)));
 }

@@ -170,6 +170,26 @@ public sealed class UniqueTests
     }
 
     [Fact]
+    public void A_duplicate_is_answered_with_the_state_of_a_holder_that_is_only_in_the_store()
+    {
+        var later = Unique("later", UniqueUntil.Finished, UniqueConflict.Return);
+        later.DueAt = _world.Now + 3_600_000;
+        _world.Enqueue(later);
+        _world.Enqueued(Unique("later", UniqueUntil.Finished, UniqueConflict.Return)).State.ShouldBe(JobState.Scheduled);
+        _world.Enqueue(Unique("done", UniqueUntil.Expired, UniqueConflict.Return, 60_000));
+        _world.Report(_world.Worker().GivenOne(), ReportOutcome.Fail, new JobError("e", "", Final: true));
+        _world.Enqueued(Unique("done", UniqueUntil.Expired, UniqueConflict.Return, 60_000)).State.ShouldBe(JobState.Dead);
+    }
+
+    [Fact]
+    public void A_duplicate_in_the_same_request_is_answered_with_its_holders_state()
+    {
+        Job[] jobs = [Unique("k", UniqueUntil.Finished, UniqueConflict.Return), Unique("k", UniqueUntil.Finished, UniqueConflict.Return)];
+        jobs[0].DueAt = _world.Now + 3_600_000;
+        _world.Ask<EnqueueReply>(new EnqueueRequest(jobs)).Jobs.Select(a => a.State).ShouldBe([JobState.Scheduled, JobState.Scheduled]);
+    }
+
+    [Fact]
     public void Of_many_replacements_in_one_request_the_last_lives()
     {
         Job[] jobs = [.. Enumerable.Range(0, 5).Select(_ => Unique("k", UniqueUntil.Finished, UniqueConflict.Replace))];

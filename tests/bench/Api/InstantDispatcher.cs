@@ -10,6 +10,8 @@ internal sealed class InstantDispatcher : IDispatchers, IDispatcher
 
     public ValueTask<IDispatcher> FindAsync(string name, CancellationToken cancel) => new(this);
 
+    public ValueTask<IDispatcher?> FindExistingAsync(string name, CancellationToken cancel) => new(this);
+
     public Task<EnqueueReply> EnqueueAsync(EnqueueRequest request, CancellationToken cancel)
     {
         var seq = Interlocked.Add(ref _seq, request.Jobs.Count);
@@ -42,7 +44,9 @@ internal sealed class InstantDispatcher : IDispatchers, IDispatcher
 
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 }

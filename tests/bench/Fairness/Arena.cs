@@ -7,30 +7,35 @@ namespace Worcr.FairnessBench;
 internal sealed class Arena
 {
     private const int Kinds = 16;
-    private const int Rounds = 7;
+    private const int Rounds = 5;
     private const int LeaveEvery = 8;
 
-    private readonly FairScheduler _scheduler = new();
+    private readonly FairScheduler _scheduler = new(new Random(1));
     private readonly BenchLane[] _lanes;
     private readonly FairClass[] _classes;
+    private readonly Gates? _gates;
     private readonly double _addedClassMs;
     private readonly double _bytesPerLane;
 
-    public Arena(int tenants, int lanes, int classes)
+    public Arena(Setting setting, FairStrategy strategy)
     {
+        _scheduler.Switch(strategy);
         var before = GC.GetTotalMemory(forceFullCollection: true);
+        var tenants = setting.Tenants;
+        _gates = setting.Gated ? new Gates(tenants, setting.Lanes / 4) : null;
         FairTenant[] owners = [.. Enumerable.Range(0, tenants).Select(i => new FairTenant($"t{i}") { Share = 1 + (i % 3) })];
-        _lanes = [.. Enumerable.Range(0, lanes).Select(i => new BenchLane(owners[i % tenants], ((i / tenants) + i) % Kinds))];
-        foreach (var lane in _lanes) _scheduler.Activate(lane);
-        _classes = new FairClass[classes];
-        for (var i = 0; i < classes; i++)
+        _lanes = new BenchLane[setting.Lanes];
+        for (var i = 0; i < setting.Lanes; i++) _lanes[i] = Add(i, owners[i % tenants], ((i / tenants) + i) % Kinds);
+        Block(setting.Blocked, owners);
+        _classes = new FairClass[setting.Classes];
+        for (var i = 0; i < setting.Classes; i++)
         {
             var start = Stopwatch.GetTimestamp();
             _classes[i] = AddClass(i);
             _addedClassMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
-        _bytesPerLane = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / lanes;
+        _bytesPerLane = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / (setting.Lanes + setting.Blocked);
     }
 
     public Figures Measure(int decisions)
@@ -44,21 +49,45 @@ internal sealed class Arena
             rounds[i] = (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / decisions;
         }
 
+        GC.KeepAlive(_lanes);
         return new Figures(rounds.Min(), _addedClassMs, _bytesPerLane);
+    }
+
+    private BenchLane Add(int number, FairTenant owner, int kind)
+    {
+        var lane = new BenchLane(owner, kind);
+        _scheduler.Place(lane, kind, _gates?.Of(number, kind) ?? []);
+        _scheduler.HeadIs(lane, number, lane.Weight);
+        _scheduler.Activate(lane);
+        return lane;
+    }
+
+    private void Block(int lanes, FairTenant[] owners)
+    {
+        var gate = new FairGate(0, "pause");
+        gate.Close();
+        for (var i = 0; i < lanes; i++)
+        {
+            var lane = new BenchLane(owners[i % owners.Length], i % Kinds);
+            _scheduler.Place(lane, lane.Kind, gate);
+            _scheduler.Activate(lane);
+        }
     }
 
     private FairClass AddClass(int number)
     {
         var first = number % Kinds;
-        return _scheduler.AddClass(lane => ((((BenchLane)lane).KindNumber + first) % Kinds) < Kinds / 2);
+        return _scheduler.AddClass(kind => (((int)kind + first) % Kinds) < Kinds / 2);
     }
 
     private void Decide(int decisions)
     {
         for (var i = 0; i < decisions; i++)
         {
-            var lane = (BenchLane)_classes[i % _classes.Length].Choose()!;
+            if (_classes[i % _classes.Length].Choose() is not BenchLane lane) throw new InvalidOperationException("There is nothing to serve.");
             _scheduler.Charge(lane, 1, lane.Weight);
+            _scheduler.Ended(lane.Tenant);
+            _gates?.Turn(i, (int)lane.Head, lane.Kind);
             if (i % LeaveEvery != 0) continue;
             _scheduler.Deactivate(lane);
             _scheduler.Activate(lane);

@@ -29,7 +29,7 @@ public static class DecisionFigure
 
     private static void Decide(int tenants, int decisions)
     {
-        var scheduler = new FairScheduler();
+        var scheduler = new FairScheduler(new Random(1));
         var lanes = Enumerable.Range(0, tenants).Select(i => new Lane(new FairTenant($"t{i}"))).ToArray();
         var workers = scheduler.AddClass(_ => true);
         foreach (var lane in lanes) scheduler.Activate(lane);

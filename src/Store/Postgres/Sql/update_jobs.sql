@@ -1,5 +1,5 @@
-update worcr.job j set lane_id = u.lane_id, state = u.state, ready_at = u.ready_at, due_at = coalesce(u.due_at, 0), alarm_at = coalesce(u.alarm_at, 0),
-  expires_at = coalesce(u.expires_at, 0), attempt = u.attempt, yields = coalesce(u.yields, 0), fails = coalesce(u.fails, 0),
+update worcr.job j set lane_id = u.lane_id, state = coalesce(u.state, 1::smallint), ready_at = u.ready_at, due_at = coalesce(u.due_at, 0), alarm_at = coalesce(u.alarm_at, 0),
+  expires_at = coalesce(u.expires_at, 0), attempt = coalesce(u.attempt, 0), yields = coalesce(u.yields, 0), fails = coalesce(u.fails, 0),
   checkpoints = u.checkpoints, progress = u.progress, attempts = u.attempts
 from (select unnest($1::bigint[]) as seq, unnest($2::bigint[]) as lane_id, unnest($3::smallint[]) as state, unnest($4::bigint[]) as ready_at,
   unnest($5::bigint[]) as due_at, unnest($6::bigint[]) as alarm_at, unnest($7::bigint[]) as expires_at,

@@ -1,1 +1,1 @@
-select number, leases, strands from journal where namespace_id = ?1 order by number
+select number, leases, strands, permits from journal where namespace_id = ?1 order by number

@@ -7,7 +7,7 @@ internal sealed class Arena
 {
     private readonly Dictionary<string, FairTenant> _tenants = [];
 
-    public FairScheduler Scheduler { get; } = new();
+    public FairScheduler Scheduler { get; } = new(new Random(1));
 
     public List<TestLane> Lanes { get; } = [];
 
@@ -26,13 +26,15 @@ internal sealed class Arena
     public TestLane Lane(string tenant, double share = 1, double weight = 1, int kind = 0, long backlog = 0)
     {
         var lane = new TestLane(Tenant(tenant, share), weight, kind);
+        Scheduler.Place(lane, kind);
+        Scheduler.HeadIs(lane, 0, weight);
         Lanes.Add(lane);
         Enqueue(lane, backlog);
         return lane;
     }
 
-    public FairClass Class(Func<TestLane, bool>? takes = null) =>
-        Scheduler.AddClass(lane => takes is null || takes((TestLane)lane));
+    public FairClass Class(Func<int, bool>? takes = null) =>
+        Scheduler.AddClass(kind => takes is null || takes((int)kind));
 
     public void Enqueue(TestLane lane, long jobs)
     {

@@ -7,9 +7,7 @@ internal sealed class TestLane(FairTenant tenant, double weight, int kind) : Fai
     public double Weight { get; } = weight;
 
     /// <summary>What a class looks at to say whether it is eligible.</summary>
-    public override object Kind { get; } = kind;
-
-    public int KindNumber { get; } = kind;
+    public int Kind { get; } = kind;
 
     public long Backlog { get; set; }
 

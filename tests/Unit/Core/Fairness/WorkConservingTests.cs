@@ -58,8 +58,8 @@ public sealed class WorkConservingTests
     public void A_lane_that_became_active_while_there_was_nobody_is_offered_to_whoever_comes()
     {
         _arena.Lane("t", kind: 3, backlog: 1);
-        _arena.Serve(_arena.Class(l => l.KindNumber == 2)).ShouldBeNull();
-        _arena.Serve(_arena.Class(l => l.KindNumber == 3)).ShouldNotBeNull();
+        _arena.Serve(_arena.Class(k => k == 2)).ShouldBeNull();
+        _arena.Serve(_arena.Class(k => k == 3)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class WorkConservingTests
     public void Nobody_starves_beside_classes_of_every_eligibility()
     {
         for (var i = 0; i < 48; i++) _arena.Lane($"t{i % 8}", share: 1 + (i % 5), kind: i % Kinds, backlog: 1_000_000);
-        FairClass[] classes = [_arena.Class(), .. Enumerable.Range(0, Kinds).Select(k => _arena.Class(l => l.KindNumber == k))];
+        FairClass[] classes = [_arena.Class(), .. Enumerable.Range(0, Kinds).Select(k => _arena.Class(kind => kind == k))];
         var chance = new Random(1);
         for (var i = 0; i < 20_000; i++) _arena.Serve(classes[chance.Next(classes.Length)]).ShouldNotBeNull();
         _arena.Lanes.ShouldAllBe(l => l.Served > 50);
@@ -115,12 +115,12 @@ public sealed class WorkConservingTests
     public void More_kinds_than_there_are_bits_come_and_go(int seed)
     {
         var chance = new Random(seed);
-        var classes = Enumerable.Range(0, 40).Select(i => (Slot: i, Workers: _arena.Class(l => l.KindNumber % 40 == i))).ToArray();
+        var classes = Enumerable.Range(0, 40).Select(i => (Slot: i, Workers: _arena.Class(k => k % 40 == i))).ToArray();
         for (var step = 0; step < 6_000; step++)
         {
             _arena.Lane($"t{chance.Next(30)}", kind: chance.Next(2_000), backlog: chance.Next(1, 3));
             var (slot, workers) = classes[chance.Next(40)];
-            var expected = _arena.Lanes.Exists(l => l.IsActive && l.KindNumber % 40 == slot);
+            var expected = _arena.Lanes.Exists(l => l.IsActive && l.Kind % 40 == slot);
             (_arena.Serve(workers) is not null).ShouldBe(expected);
             if (step % 500 == 0) ServeAllOf(classes);
         }
@@ -133,7 +133,7 @@ public sealed class WorkConservingTests
     {
         foreach (var (slot, workers) in classes)
         {
-            while (_arena.Serve(workers) is { } lane) (lane.KindNumber % 40).ShouldBe(slot);
+            while (_arena.Serve(workers) is { } lane) (lane.Kind % 40).ShouldBe(slot);
         }
 
         _arena.Lanes.RemoveAll(l => !l.IsActive);
@@ -143,7 +143,7 @@ public sealed class WorkConservingTests
     private void AddClass(Random chance)
     {
         var kinds = chance.Next(1, 1 << Kinds);
-        _classes.Add((_arena.Class(l => (kinds >> l.KindNumber & 1) != 0), kinds));
+        _classes.Add((_arena.Class(k => (kinds >> k & 1) != 0), kinds));
     }
 
     private void RemoveClass(int index)
@@ -154,10 +154,10 @@ public sealed class WorkConservingTests
 
     private void Serve((FairClass Workers, int Kinds) workers)
     {
-        var expected = _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.KindNumber & 1) != 0);
+        var expected = _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.Kind & 1) != 0);
         var lane = _arena.Serve(workers.Workers);
         (lane is not null).ShouldBe(expected);
-        if (lane is not null) (workers.Kinds >> lane.KindNumber & 1).ShouldBe(1);
+        if (lane is not null) (workers.Kinds >> lane.Kind & 1).ShouldBe(1);
         _arena.Scheduler.ActiveLanes.ShouldBe(_arena.Lanes.Count(l => l.IsActive));
     }
 
@@ -167,6 +167,6 @@ public sealed class WorkConservingTests
         {
         }
 
-        _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.KindNumber & 1) != 0).ShouldBeFalse();
+        _arena.Lanes.Exists(l => l.IsActive && (workers.Kinds >> l.Kind & 1) != 0).ShouldBeFalse();
     }
 }

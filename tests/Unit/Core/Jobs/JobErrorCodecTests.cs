@@ -29,6 +29,16 @@ public sealed class JobErrorCodecTests
     public void Only_what_is_said_is_stored() =>
         Encoding.UTF8.GetString(JobErrorCodec.Encode(new JobError("c", "m"))!).ShouldBe("""{"code":"c","message":"m"}""");
 
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void The_stored_form_begins_with_the_prefix_of_its_code_and_of_no_other(JobError error)
+    {
+        var stored = JobErrorCodec.Encode(error);
+        stored.AsSpan().StartsWith(JobErrorCodec.Prefix(error.Code)).ShouldBeTrue();
+        foreach (var other in new[] { error.Code + "x", error.Code + "\"", error.Code + "\",\"message\":", "other" })
+            stored.AsSpan().StartsWith(JobErrorCodec.Prefix(other)).ShouldBeFalse(other);
+    }
+
     [Fact]
     public void Keys_of_a_later_version_are_passed_over() =>
         JobErrorCodec.Decode("""{"stack":["a",{"b":1}],"code":"c","message":"m"}"""u8.ToArray()).ShouldBe(new JobError("c", "m"));

@@ -1,0 +1,234 @@
+using Worcr.Core.Fairness;
+using Worcr.Core.Limits;
+using Worcr.Core.Rules;
+using Worcr.Grains.Jobs;
+using Worcr.Grains.Lanes;
+using Worcr.Grains.Limits;
+using Worcr.Grains.Tenants;
+
+namespace Worcr.Grains;
+
+/// <summary>
+/// Limits. A lane stands behind the gates of its keys: all are open, or none of its jobs is chosen; so permits are taken all or none. Concurrency
+/// is rebuilt from the open leases after a start; what rates have used stands in the journal, in the flush of the lease that used it.
+/// </summary>
+public sealed partial class Dispatcher
+{
+    private readonly Dictionary<string, LimitGrain> _limits = new(StringComparer.Ordinal);
+    private readonly HashSet<Bucket> _usedRates = [];
+
+    /// <summary>The maxima of tenants: a limit like others, whose keys have a value each. Its name is none that an operator can give.</summary>
+    private readonly LimitGrain _tenantLimits = new("\u0001tenant", new LimitRule(RuleMatch.Any, new LimitSpec(LimitKind.Concurrency, LimitSpec.MaxLimit)));
+
+    private void ApplyLimit(string name, LimitRule? rule)
+    {
+        if (rule is null)
+        {
+            if (_limits.Remove(name, out var gone)) Drop(gone);
+            return;
+        }
+
+        if (!_limits.TryGetValue(name, out var limit))
+        {
+            _limits.Add(name, new LimitGrain(name, rule));
+            return;
+        }
+
+        limit.Rule = rule;
+        foreach (var bucket in limit.Buckets.Values)
+        {
+            Adapt(bucket);
+            Change(bucket);
+        }
+    }
+
+    /// <summary>Nobody waits for a limit that is no more.</summary>
+    private void Drop(LimitGrain limit)
+    {
+        foreach (var bucket in limit.Buckets.Values)
+        {
+            _timers.Clear(bucket);
+            _usedRates.Remove(bucket);
+            foreach (var acquirer in bucket.Acquirers.ToArray()) EndAcquire(acquirer, granted: false);
+            bucket.Gate.Open();
+        }
+    }
+
+    private void ApplyTenantLimit(TenantGrain tenant)
+    {
+        if (_tenantLimits.Buckets.TryGetValue(tenant.Fair.Name, out var bucket)) Change(bucket);
+    }
+
+    private LimitSpec SpecOf(Bucket bucket)
+    {
+        var spec = bucket.Limit.Rule.Limit;
+        if (ReferenceEquals(bucket.Limit, _tenantLimits)) return spec with { Limit = MaxConcurrencyOf(bucket.Key) };
+        return bucket.Adaptive is { } adaptive ? spec with { Limit = adaptive.Value } : spec;
+    }
+
+    private int MaxConcurrencyOf(string tenant) =>
+        ResourceOf<TenantRule>(ResourceKind.Tenant, tenant) is { MaxConcurrency: > 0 and var most } ? most : LimitSpec.MaxLimit;
+
+    /// <summary>The limit, or what it found by itself, is another one now.</summary>
+    private void Change(Bucket bucket)
+    {
+        bucket.Permits.Change(SpecOf(bucket), _now);
+        bucket.Permits.ClosedUntil = bucket.Adaptive?.BlockedUntil ?? long.MinValue;
+        Settle(bucket);
+    }
+
+    private Bucket BucketOf(LimitGrain limit, string key, int rank)
+    {
+        if (limit.Buckets.TryGetValue(key, out var bucket)) return bucket;
+        bucket = new Bucket(limit, key, LimitBucket.Create(limit.Rule.Limit), new FairGate(PauseRank + 1 + rank, limit.Name + "\n" + key));
+        limit.Buckets.Add(key, bucket);
+        Adapt(bucket);
+        Change(bucket);
+        return bucket;
+    }
+
+    /// <summary>A lane no longer counts against the key; a key that nobody needs is forgotten, unless what it has used still counts.</summary>
+    private void LeaveBucket(Bucket bucket)
+    {
+        bucket.Lanes--;
+        ForgetIfIdle(bucket);
+    }
+
+    private bool ForgetIfIdle(Bucket bucket)
+    {
+        if (!bucket.IsIdle(_now)) return false;
+        _timers.Clear(bucket);
+        _usedRates.Remove(bucket);
+        if (bucket.Limit.Buckets.TryGetValue(bucket.Key, out var known) && ReferenceEquals(known, bucket)) bucket.Limit.Buckets.Remove(bucket.Key);
+        return true;
+    }
+
+    private void TakePermits(JobGrain grain)
+    {
+        grain.Permits = grain.Lane.Buckets;
+        foreach (var bucket in grain.Permits) Take(bucket, 1);
+    }
+
+    private void ReturnPermits(JobGrain grain)
+    {
+        var (permits, held) = (grain.Permits, grain.HeldPermits);
+        (grain.Permits, grain.HeldPermits) = (Lane.NoBuckets, null);
+        foreach (var bucket in permits) GiveBack(bucket, 1);
+        if (held is null) return;
+        foreach (var (bucket, count) in held) GiveBack(bucket, count);
+    }
+
+    private void Take(Bucket bucket, int count)
+    {
+        bucket.Permits.Take(_now, count);
+        if (bucket.IsRate) NoteUse(bucket, count);
+        if (!bucket.Permits.CanTake(_now)) Settle(bucket);
+    }
+
+    private void GiveBack(Bucket bucket, int count)
+    {
+        if (bucket.IsRate) return;
+        bucket.Permits.Return(count);
+        Settle(bucket);
+        ForgetIfIdle(bucket);
+    }
+
+    /// <summary>What a rate has used is written in the flush of the lease, one entry a key: with the latest time, which can only make it stricter.</summary>
+    private void NoteUse(Bucket bucket, int count)
+    {
+        _usedRates.Add(bucket);
+        var permits = _work.Flush.Permits;
+        if (bucket.UseFlush == _work.Number)
+        {
+            var use = permits[bucket.UseIndex];
+            permits[bucket.UseIndex] = use with { Count = use.Count + count, At = _now };
+            return;
+        }
+
+        _usesSinceFold++;
+        (bucket.UseFlush, bucket.UseIndex) = (_work.Number, permits.Count);
+        permits.Add(new PermitUse(bucket.Limit.Name, bucket.Key, count, _now, 0, 0));
+    }
+
+    /// <summary>Serves who waits for the key, and opens or closes its gate.</summary>
+    private void Settle(Bucket bucket)
+    {
+        while (bucket.Acquirers.First is { } first && bucket.Permits.CanTake(_now, first.Value.Count)) EndAcquire(first.Value, granted: true);
+        if (bucket.Permits.CanTake(_now) && bucket.Acquirers.Count == 0)
+        {
+            _timers.Clear(bucket);
+            bucket.Gate.Open();
+            return;
+        }
+
+        bucket.Gate.Close();
+        var at = bucket.Permits.OpensAt(_now, bucket.Acquirers.First?.Value.Count ?? 1);
+        if (at == long.MaxValue) _timers.Clear(bucket);
+        else _timers.Set(bucket, Math.Max(at, _now + 1));
+    }
+
+    /// <summary>A job that runs counts against the keys of now: a limit that was made or changed meanwhile knows of it.</summary>
+    private void Recount(JobGrain grain)
+    {
+        var former = grain.Permits;
+        grain.Permits = grain.Lane.Buckets;
+        foreach (var bucket in grain.Permits)
+        {
+            if (!bucket.IsRate && !former.Contains(bucket)) Take(bucket, 1);
+        }
+
+        foreach (var bucket in former)
+        {
+            if (!grain.Permits.Contains(bucket)) GiveBack(bucket, 1);
+        }
+    }
+
+    /// <summary>What rates have used, for the fold; keys that are as good as new are forgotten.</summary>
+    private List<LimitState> SaveRates()
+    {
+        var states = new List<LimitState>(_usedRates.Count);
+        foreach (var bucket in _usedRates.ToArray())
+        {
+            if (ForgetIfIdle(bucket)) continue;
+            if (bucket.Permits.IsIdle(_now) && bucket.Adaptive is null) _usedRates.Remove(bucket);
+            else states.Add(new LimitState(bucket.Limit.Name, bucket.Key, BucketCodec.Encode(bucket, _now)));
+        }
+
+        return states;
+    }
+
+    private void RecoverLimits(NamespaceState state)
+    {
+        foreach (var saved in state.LimitStates)
+        {
+            if (_limits.TryGetValue(saved.Limit, out var limit)) BucketCodec.Restore(Recovered(limit, saved.Key), saved.State);
+        }
+
+        foreach (var use in state.Permits)
+        {
+            if (!_limits.TryGetValue(use.Limit, out var limit)) continue;
+            var bucket = Recovered(limit, use.Key);
+            if (use.Seq == 0) bucket.Permits.Take(use.At, use.Count);
+            else if (_jobs.TryGetValue(use.Seq, out var grain) && grain.Attempt == use.Attempt) Hold(grain, bucket, use.Count);
+        }
+
+        foreach (var limit in _limits.Values)
+        {
+            foreach (var bucket in limit.Buckets.Values) Change(bucket);
+        }
+    }
+
+    private Bucket Recovered(LimitGrain limit, string key)
+    {
+        var bucket = BucketOf(limit, key, LimitKeys.RankOf(limit.Rule.Key));
+        if (bucket.IsRate || bucket.Adaptive is not null) _usedRates.Add(bucket);
+        return bucket;
+    }
+
+    private static void Hold(JobGrain grain, Bucket bucket, int count)
+    {
+        if (bucket.IsRate) return;
+        bucket.Permits.Take(grain.StartedAt, count);
+        (grain.HeldPermits ??= []).Add((bucket, count));
+    }
+}

@@ -1,0 +1,39 @@
+using Worcr.Core.Fairness;
+using Worcr.Core.Limits;
+using Worcr.Core.Time;
+
+namespace Worcr.Grains.Limits;
+
+/// <summary>One key of a limit: what is taken of it, the gate that holds lanes back while nothing is left, and workers that wait for it. Its timer looks again when time alone opens it.</summary>
+internal sealed class Bucket(LimitGrain limit, string key, LimitBucket permits, FairGate gate) : Timed
+{
+    public LimitGrain Limit { get; } = limit;
+
+    public string Key { get; } = key;
+
+    public LimitBucket Permits { get; set; } = permits;
+
+    public FairGate Gate { get; } = gate;
+
+    /// <summary>How it adapts, or null.</summary>
+    public AdaptiveLimit? Adaptive { get; set; }
+
+    /// <summary>Lanes in memory whose jobs count against it.</summary>
+    public int Lanes { get; set; }
+
+    /// <summary>Workers that wait for it, first come, first served.</summary>
+    public LinkedList<Acquirer> Acquirers { get; } = new();
+
+    /// <summary>Where the flush being built notes its use, see <see cref="UseFlush"/>.</summary>
+    public int UseIndex { get; set; }
+
+    /// <summary>The flush that notes its use last.</summary>
+    public long UseFlush { get; set; }
+
+    /// <summary>Whether what was taken comes back with time, not with the end of a job.</summary>
+    public bool IsRate => Limit.Rule.Limit.Kind != LimitKind.Concurrency;
+
+    /// <summary>Whether a new one would be the same, so that it can be forgotten.</summary>
+    public bool IsIdle(long now) =>
+        Lanes == 0 && Acquirers.Count == 0 && Permits.IsIdle(now) && (Adaptive is null || Adaptive.Value == Limit.Rule.Limit.Limit);
+}

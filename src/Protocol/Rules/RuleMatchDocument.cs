@@ -1,0 +1,14 @@
+namespace Worcr.Protocol;
+
+/// <summary>Which jobs on which workers: every part that is given has to hold.</summary>
+public sealed record RuleMatchDocument : MatchDocument
+{
+    /// <summary>What the worker's tags must be.</summary>
+    public TagMatch? Worker { get; init; }
+
+    /// <summary>Values of the job's arguments by path (<c>shop.id</c>): a string, number, true, false or null, compared as text. Answers write each as a string.</summary>
+    public IReadOnlyDictionary<string, RawJson>? Args { get; init; }
+
+    /// <summary>A function that decides: not in this version.</summary>
+    public string? Function { get; init; }
+}

@@ -1,0 +1,1 @@
+select state from finished_{day} where seq = ?1

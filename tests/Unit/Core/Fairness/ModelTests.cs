@@ -1,0 +1,60 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Worcr.Core.Fairness;
+
+namespace Worcr.Unit.Core.Fairness;
+
+/// <summary>Against a model that looks at every lane: the first by the strategy's promise is chosen, and one is chosen whenever there is one.</summary>
+public sealed class ModelTests
+{
+    private const int Steps = 2_500;
+    private static readonly FairStrategy[] Strategies = Enum.GetValues<FairStrategy>();
+
+    public static TheoryData<FairStrategy> All() => [.. Strategies];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_first_by_the_strategy_is_chosen_whatever_came_and_went(FairStrategy strategy) =>
+        Prop.ForAll<int>(seed =>
+        {
+            var world = new ModelWorld(strategy, seed);
+            for (var step = 0; step < Steps; step++) world.Step();
+            world.Finish();
+            return world.Chosen > 100;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+
+    [Fact]
+    public void And_while_the_strategy_changes_over_a_standing_backlog() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var world = new ModelWorld(FairStrategy.Fair, seed);
+            var chance = new Random(seed);
+            for (var step = 0; step < Steps; step++)
+            {
+                if (chance.Next(50) == 0) world.Scheduler.Switch(Strategies[chance.Next(Strategies.Length)]);
+                world.Step();
+            }
+
+            world.Finish();
+            return world.Chosen > 100;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Fact]
+    public void A_heap_gives_its_entries_in_order_however_they_were_moved() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var chance = new Random(seed);
+            var heap = default(FairHeap<UInt128, ModelLane>);
+            var keys = new Dictionary<ModelLane, UInt128>();
+            for (var step = 0; step < 1_000; step++)
+            {
+                var key = (UInt128)chance.Next(200);
+                var known = keys.Count == 0 ? null : keys.Keys.ElementAt(chance.Next(keys.Count));
+                if (known is null || chance.Next(3) == 0) heap.Add(known = new ModelLane(new FairTenant("t")), keys[known] = key);
+                else if (chance.Next(3) > 0) heap.Move(known, keys[known] = key);
+                else if (keys.Remove(known)) heap.Remove(known);
+                heap.Count.ShouldBe(keys.Count);
+                if (keys.Count > 0) (heap.TopKey, keys[heap.Top]).ShouldBe((keys.Values.Min(), keys.Values.Min()));
+            }
+        }).QuickCheckThrowOnFailure();
+}
