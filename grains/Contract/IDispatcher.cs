@@ -46,6 +46,15 @@ public interface IDispatcher
     /// <summary>Checkpoint, progress or log line of a running job, or more time for it.</summary>
     Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel);
 
+    /// <summary>Finishes one job by its id, leased or not.</summary>
+    Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel);
+
+    /// <summary>Ends one job if it lives, and forgets it: its id is free again.</summary>
+    Task<ControlReply> RemoveAsync(RemoveJobRequest request, CancellationToken cancel);
+
+    /// <summary>What waits, by type.</summary>
+    Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel);
+
     /// <summary>Puts, deletes or reads tenants.</summary>
     Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel);
 

@@ -95,6 +95,9 @@ public sealed partial class Dispatcher
             case BulkRequest request: Bulk(envelope, request); break;
             case QueryJobsRequest request: Query(envelope, request); break;
             case LogsRequest request: Logs(envelope, request); break;
+            case FinishJobRequest request: FinishById(envelope, request); break;
+            case RemoveJobRequest request: Remove(envelope, request); break;
+            case BacklogRequest request: Backlog(envelope, request); break;
             case TenantsRequest request: Tenants(envelope, request); break;
             case StatsRequest: Stats(envelope); break;
             default: throw new NotSupportedException($"No dispatcher understands {envelope.Request.GetType()}.");

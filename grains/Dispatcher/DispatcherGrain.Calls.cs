@@ -39,6 +39,15 @@ public sealed partial class DispatcherGrain
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => CallAsync<NoteReply>(request, cancel);
 
     /// <inheritdoc />
+    public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => CallAsync<ControlReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<ControlReply> RemoveAsync(RemoveJobRequest request, CancellationToken cancel) => CallAsync<ControlReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel) => CallAsync<BacklogReply>(request, cancel);
+
+    /// <inheritdoc />
     public Task<TenantsReply> TenantsAsync(TenantsRequest request, CancellationToken cancel) => CallAsync<TenantsReply>(request, cancel);
 
     /// <inheritdoc />
