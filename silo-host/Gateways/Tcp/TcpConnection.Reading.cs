@@ -8,16 +8,17 @@ public sealed partial class TcpConnection
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
 
-    /// <summary>Reads the next line, which begins a request, into <see cref="Line"/>.</summary>
-    public async ValueTask<LineRead> ReadLineAsync()
+    /// <summary>Reads the next line into <see cref="Line"/>.</summary>
+    /// <param name="begins">It begins a request: it may be waited for long, and is not read when the silo leaves.</param>
+    public async ValueTask<LineRead> ReadLineAsync(bool begins = true)
     {
-        GiveUpPlace();
+        if (begins) GiveUpPlace();
         long scanned = 0;
-        while (!_isStopping && _cut == TcpCut.None)
+        while (!(begins && _isStopping) && _cut == TcpCut.None)
         {
             if (!_input.TryRead(out var read))
             {
-                if (scanned == 0) _watchdog.Set(_options.IdleTimeout, TcpCut.Idle);
+                if (scanned == 0) _watchdog.Set(begins ? _options.IdleTimeout : _options.ReceiveTimeout, begins ? TcpCut.Idle : TcpCut.Stalled);
                 read = await _input.ReadAsync();
                 if (scanned == 0) _watchdog.Clear();
             }
