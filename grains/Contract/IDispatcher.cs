@@ -58,6 +58,15 @@ public interface IDispatcher
     /// <summary>Brings back what a blackhole rule took.</summary>
     Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel);
 
+    /// <summary>Finishes one job by its id, leased or not.</summary>
+    Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel);
+
+    /// <summary>Ends one job if it lives, and forgets it: its id is free again.</summary>
+    Task<ControlReply> RemoveAsync(RemoveJobRequest request, CancellationToken cancel);
+
+    /// <summary>What waits, by type.</summary>
+    Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel);
+
     /// <summary>Totals, per tenant, per type, workers.</summary>
     Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel);
 }

@@ -24,6 +24,9 @@ public sealed record JobCounts
     /// <summary>Cancelled, expired or discarded since the start.</summary>
     public long Dropped { get; set; }
 
+    /// <summary>Those of <see cref="Dropped"/> that expired.</summary>
+    public long Expired { get; set; }
+
     /// <summary>A copy.</summary>
     public JobCounts Copy() => (JobCounts)MemberwiseClone();
 }

@@ -6,4 +6,9 @@ namespace Worcr.Grains;
 /// <param name="Worker">Worker of the current or last attempt, or null.</param>
 /// <param name="Outcome">How it ended, or null while it lives.</param>
 /// <param name="ResultExpired">The result's time to live is over: <see cref="JobOutcome.Result"/> is not shown any more.</param>
-public sealed record JobView(Job Job, long StartedAt, string? Worker, JobOutcome? Outcome, bool ResultExpired);
+public sealed record JobView(Job Job, long StartedAt, string? Worker, JobOutcome? Outcome, bool ResultExpired)
+{
+    /// <summary>Whether nobody should hear of the job any more: it was cancelled, discarded, or its time to live is over, also when it had finished before.</summary>
+    public bool IsOver(long now) =>
+        Job.State is JobState.Cancelled or JobState.Discarded or JobState.Expired || (Job.ExpiresAt > 0 && Job.ExpiresAt <= now);
+}

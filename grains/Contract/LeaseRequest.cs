@@ -20,4 +20,7 @@ public sealed record LeaseRequest
 
     /// <summary>How long to wait for the first job, in milliseconds; 0: not at all.</summary>
     public long WaitMs { get; init; }
+
+    /// <summary>How it is connected; for people. Default: <c>http</c>.</summary>
+    public string Transport { get; init; } = "http";
 }

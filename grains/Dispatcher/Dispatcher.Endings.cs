@@ -37,7 +37,7 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>The same for a job that is only in the store; its row is as a cold read showed it, and untouched since.</summary>
-    private void FinishCold(Job row, JobState state, JobError? error = null)
+    private void FinishCold(Job row, JobState state, JobError? error = null, byte[]? result = null)
     {
         Lifecycle.Demand(row.State, state);
         var strand = StrandOf(LaneOf(row.Shape, row.LaneId), row.Priority);
@@ -50,6 +50,7 @@ public sealed partial class Dispatcher
             Fails = row.Fails,
             StartedAt = 0,
             FinishedAt = _now,
+            Result = result,
             Error = error,
         };
         Conclude(row, outcome, strand);

@@ -26,7 +26,7 @@ public sealed partial class Dispatcher
             Queues = request.Queues,
             Slots = request.Max,
             Prefetch = 0,
-            Transport = "http",
+            Transport = request.Transport,
         };
         var session = Open(register, new Poll(reply => envelope.Reply(reply), envelope.Cancel));
         _polls.Add(session);

@@ -90,6 +90,10 @@ public sealed partial class Dispatcher
         {
             case JobState.Succeeded: counts.Succeeded++; break;
             case JobState.Dead: counts.Dead++; break;
+            case JobState.Expired:
+                counts.Dropped++;
+                counts.Expired++;
+                break;
             default: counts.Dropped++; break;
         }
     }

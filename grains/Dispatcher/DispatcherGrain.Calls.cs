@@ -51,6 +51,15 @@ public sealed partial class DispatcherGrain
     public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => CallAsync<BulkReply>(request, cancel);
 
     /// <inheritdoc />
+    public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => CallAsync<ControlReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<ControlReply> RemoveAsync(RemoveJobRequest request, CancellationToken cancel) => CallAsync<ControlReply>(request, cancel);
+
+    /// <inheritdoc />
+    public Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel) => CallAsync<BacklogReply>(request, cancel);
+
+    /// <inheritdoc />
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => CallAsync<StatsReply>(request, cancel);
 
     /// <inheritdoc />

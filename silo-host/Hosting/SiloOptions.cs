@@ -36,6 +36,15 @@ public sealed record SiloOptions
     /// <summary><c>WORCR_MAX_CONNECTIONS</c>: how many connections may be open at once, WebSockets included. Default: 20000.</summary>
     public int MaxConnections { get; init; } = 20_000;
 
+    /// <summary><c>WORCR_WORKQ</c>: <c>host:port</c> of the Workq gateway; a loopback address, for its protocol has no authentication. Default: none, the gateway is off.</summary>
+    public string? Workq { get; init; }
+
+    /// <summary><c>WORCR_FAKTORY</c>: <c>host:port</c> of the Faktory gateway. Default: none, the gateway is off.</summary>
+    public string? Faktory { get; init; }
+
+    /// <summary><c>WORCR_FAKTORY_PASSWORD</c>: what Faktory clients have to know; needed on addresses other than loopback. Default: none.</summary>
+    public string? FaktoryPassword { get; init; }
+
     /// <summary>Holds no secret: options may end up in a log.</summary>
     public override string ToString() => $"{string.Join(';', Urls)}, auth {Auth}";
 }

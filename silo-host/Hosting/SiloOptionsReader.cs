@@ -48,6 +48,9 @@ public sealed class SiloOptionsReader
             Log = Choice("WORCR_LOG", defaults.Log),
             LogFormat = Choice("WORCR_LOG_FORMAT", defaults.LogFormat),
             MaxConnections = Number("WORCR_MAX_CONNECTIONS", defaults.MaxConnections),
+            Workq = Text("WORCR_WORKQ"),
+            Faktory = Text("WORCR_FAKTORY"),
+            FaktoryPassword = Text("WORCR_FAKTORY_PASSWORD"),
         };
     }
 

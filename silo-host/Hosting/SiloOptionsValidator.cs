@@ -16,7 +16,7 @@ public static class SiloOptionsValidator
 
     /// <summary>What is wrong; nothing when the options can be used.</summary>
     public static IEnumerable<string> Check(SiloOptions options) =>
-        CheckDatabase(options).Concat(CheckUrls(options)).Concat(CheckAuth(options)).Concat(CheckCors(options)).Concat(CheckNumbers(options));
+        CheckDatabase(options).Concat(CheckUrls(options)).Concat(GatewayAddressCheck.Check(options)).Concat(CheckAuth(options)).Concat(CheckCors(options)).Concat(CheckNumbers(options));
 
     /// <summary>Whether only this machine can reach an address.</summary>
     public static bool IsLoopback(string url)

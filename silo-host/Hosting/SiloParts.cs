@@ -1,6 +1,7 @@
 using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Cluster;
 using Worcr.SiloHost.Gateways;
+using Worcr.SiloHost.Gateways.Workq;
 
 namespace Worcr.SiloHost.Hosting;
 
@@ -11,6 +12,6 @@ public sealed record SiloParts(Action<IServiceCollection, SiloOptions> Services,
 {
     /// <summary>What the executable runs.</summary>
     public static SiloParts Standard { get; } = new(
-        static (services, options) => services.AddWorcrDispatchers(options).AddWorcrGateways(),
+        static (services, options) => services.AddWorcrDispatchers(options).AddWorcrGateways().AddWorcrWorkq(options),
         static endpoints => endpoints.MapWorcrGateways().Needs(Permission.Work));
 }

@@ -19,6 +19,9 @@ public sealed class SiloSettings
         ("WORCR_LOG", "LEVEL", "trace, debug, information, warning, error, critical or none. Default: information."),
         ("WORCR_LOG_FORMAT", "FORMAT", "text or json. Default: text."),
         ("WORCR_MAX_CONNECTIONS", "N", "Connections open at once. Default: 20000."),
+        ("WORCR_WORKQ", "HOST:PORT", "Opens the Workq gateway there, such as 127.0.0.1:9922; loopback addresses only. Default: off."),
+        ("WORCR_FAKTORY", "HOST:PORT", "Opens the Faktory gateway there, such as 127.0.0.1:7419. Default: off."),
+        ("WORCR_FAKTORY_PASSWORD", "PASSWORD", "What Faktory clients have to know; needed on addresses other than loopback."),
     ];
 
     private readonly List<(string Key, Option<string?> Option)> _options = [];

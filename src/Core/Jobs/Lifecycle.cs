@@ -9,6 +9,7 @@ namespace Worcr.Core.Jobs;
 ///                                     +--yield, lost-+  +--fail, out of attempts--> dead
 ///   scheduled, ready, running, retry --cancel--> cancelled, --ttl--> expired
 ///   scheduled, ready, retry --rule, bulk--> discarded
+///   scheduled, ready, retry --finished by its id--> succeeded, dead
 ///   succeeded, dead, cancelled, expired, discarded --retry by an operator--> ready
 /// </code>
 /// </summary>
@@ -31,11 +32,12 @@ public static class Lifecycle
     private static int[] BuildTable()
     {
         var table = new int[9];
-        table[(int)JobState.Scheduled] = Bit(JobState.Ready) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
-        table[(int)JobState.Ready] = Bit(JobState.Running) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
+        var byId = Bit(JobState.Succeeded) | Bit(JobState.Dead);
+        table[(int)JobState.Scheduled] = byId | Bit(JobState.Ready) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
+        table[(int)JobState.Ready] = byId | Bit(JobState.Running) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
         table[(int)JobState.Running] = Bit(JobState.Succeeded) | Bit(JobState.Retry) | Bit(JobState.Ready) | Bit(JobState.Dead)
             | Bit(JobState.Cancelled) | Bit(JobState.Expired);
-        table[(int)JobState.Retry] = Bit(JobState.Ready) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
+        table[(int)JobState.Retry] = byId | Bit(JobState.Ready) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
         for (var state = JobState.Succeeded; state <= JobState.Discarded; state++) table[(int)state] = Bit(JobState.Ready);
         return table;
     }

@@ -21,7 +21,7 @@ public sealed class Flush
     /// <summary>Lanes used for the first time.</summary>
     public List<LaneRecord> Lanes { get; } = [];
 
-    /// <summary>Finished jobs that live again: removed from the history (they are among <see cref="Inserts"/>).</summary>
+    /// <summary>Finished jobs to remove from the history: those among <see cref="Inserts"/> live again, the others are forgotten.</summary>
     public List<long> Revivals { get; } = [];
 
     /// <summary>New jobs, in states ready, scheduled (or retry, when revived).</summary>

@@ -65,6 +65,12 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Task<ReportReply> ReportAsync(ReportRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ControlReply> RemoveAsync(RemoveJobRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();

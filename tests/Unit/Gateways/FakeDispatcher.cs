@@ -189,6 +189,12 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
         }));
     }
 
+    public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ControlReply> RemoveAsync(RemoveJobRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => Task.FromResult(Change(() =>
     {
         Notes.Add(request);

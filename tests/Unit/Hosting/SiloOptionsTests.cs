@@ -55,6 +55,11 @@ public sealed class SiloOptionsTests
     [InlineData("WORCR_RETENTION", "5m", "at least 1h")]
     [InlineData("WORCR_RETENTION", "99999999999999999999d", "is not a duration")]
     [InlineData("WORCR_MAX_CONNECTIONS", "many", "is not a whole number")]
+    [InlineData("WORCR_WORKQ", "9922", "is not an address such as 127.0.0.1:9922")]
+    [InlineData("WORCR_WORKQ", "0.0.0.0:9922", "while WORCR_AUTH is off")]
+    [InlineData("WORCR_WORKQ", "*:9922", "while WORCR_AUTH is off")]
+    [InlineData("WORCR_FAKTORY", "[::]:7419", "while WORCR_AUTH is off")]
+    [InlineData("WORCR_FAKTORY", "here", "is not an address such as 127.0.0.1:7419")]
     [InlineData("DATABASE_URL", "mysql://x", "postgres://")]
     [InlineData("DATABASE_URL", "sqlite:///", "sqlite:///path")]
     public void A_bad_value_is_refused_with_what_to_mend(string key, string value, string advice)
@@ -62,6 +67,24 @@ public sealed class SiloOptionsTests
         var error = Should.Throw<SiloOptionsException>(() => Read((key, value)));
         error.Problems.ShouldHaveSingleItem().ShouldContain(advice);
         error.Message.ShouldContain(key);
+    }
+
+    [Theory]
+    [InlineData("WORCR_WORKQ", "10.0.0.5:9922", "knows no keys")]
+    [InlineData("WORCR_FAKTORY", "10.0.0.5:7419", "set WORCR_FAKTORY_PASSWORD")]
+    public void With_keys_a_gateway_that_others_can_reach_needs_somebody_at_the_door(string key, string value, string advice) =>
+        Should.Throw<SiloOptionsException>(() => Read(("WORCR_AUTH", "keys"), ("WORCR_BOOTSTRAP_KEY", "0123456789abcdef"), (key, value)))
+            .Problems.ShouldHaveSingleItem().ShouldContain(advice);
+
+    [Fact]
+    public void Gateways_are_off_until_they_are_given_an_address()
+    {
+        (Read().Workq, Read().Faktory).ShouldBe((null, null));
+        var options = Read(
+            ("WORCR_WORKQ", "[::1]:9922"), ("WORCR_FAKTORY", "10.0.0.5:7419"), ("WORCR_FAKTORY_PASSWORD", "s3cret"),
+            ("WORCR_AUTH", "keys"), ("WORCR_BOOTSTRAP_KEY", "0123456789abcdef"));
+        (options.Workq, options.Faktory, options.FaktoryPassword).ShouldBe(("[::1]:9922", "10.0.0.5:7419", "s3cret"));
+        options.ToString().ShouldNotContain("s3cret");
     }
 
     [Fact]

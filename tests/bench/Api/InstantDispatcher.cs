@@ -42,6 +42,12 @@ internal sealed class InstantDispatcher : IDispatchers, IDispatcher
 
     public Task<ReportReply> ReportAsync(ReportRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ControlReply> RemoveAsync(RemoveJobRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => throw new NotSupportedException();
