@@ -170,15 +170,14 @@ public sealed partial class Dispatcher
         ForgetIfIdle(bucket);
     }
 
-    /// <summary>What a rate has used is written in the flush of the lease, one entry a key: with the latest time, which can only make it stricter.</summary>
+    /// <summary>What a rate has used is written in the flush of the lease that used it, one entry a key and moment.</summary>
     private void NoteUse(Bucket bucket, int count)
     {
         _usedRates.Add(bucket);
         var permits = _work.Flush.Permits;
-        if (bucket.UseFlush == _work.Number)
+        if (bucket.UseFlush == _work.Number && permits[bucket.UseIndex] is var use && use.At == _now)
         {
-            var use = permits[bucket.UseIndex];
-            permits[bucket.UseIndex] = use with { Count = use.Count + count, At = _now };
+            permits[bucket.UseIndex] = use with { Count = use.Count + count };
             return;
         }
 

@@ -11,7 +11,7 @@ namespace Worcr.Simulation.Checks;
 /// </summary>
 internal sealed class LimitCheck(SimulatedWorld world) : Check(world, "no limit is ever exceeded")
 {
-    private readonly List<(string Limit, string Key, int Count, LeaseToken Lease)> _granted = [];
+    private readonly List<(string Limit, string Key, int Count, LeaseToken Lease, (long, long) After)> _granted = [];
 
     public override void Told(LeasedJob job, JobRecord record)
     {
@@ -41,11 +41,11 @@ internal sealed class LimitCheck(SimulatedWorld world) : Check(world, "no limit 
         World.Coverage.Count("worker acquired");
         if (!IsOpen(request.Lease)) return;
         _granted.RemoveAll(g => !IsOpen(g.Lease));
-        _granted.Add((request.Limit, request.Key, request.Count, request.Lease));
+        _granted.Add((request.Limit, request.Key, request.Count, request.Lease, call.SentAfter));
         foreach (var (rule, limit) in World.Rules.KnownTo<LimitRule>(call.SentAfter))
         {
             if (rule.Name != request.Limit || limit.Use != LimitUse.Worker || limit.Limit.Kind != LimitKind.Concurrency) continue;
-            var used = _granted.Where(g => g.Limit == rule.Name && g.Key == request.Key).Sum(g => g.Count);
+            var used = _granted.Where(g => g.Limit == rule.Name && g.Key == request.Key && rule.Version.CompareTo(g.After) < 0).Sum(g => g.Count);
             Demand(used <= Most(limit), $"workers hold {used} of limit '{rule.Name}', key '{request.Key}', at {Most(limit)}");
         }
     }
