@@ -9,7 +9,7 @@ public sealed class DemoCommand
     private const string Notes = """
         One tenant has 100,000 queued jobs before ten small ones come with a hundred each: all get equal service, so the small ones are done in
         the first moments. Beside them: orders with weight 10 and without, a long job with checkpoints that breaks once, jobs that fail and are
-        retried, jobs for later, and a shell command as a worker. When all that is done a trickle goes on until Ctrl-C.
+        retried, jobs for later, a schedule that fires every five seconds, and a shell command as a worker. When all that is done a trickle goes on until Ctrl-C.
         """;
 
     private const string Examples = """

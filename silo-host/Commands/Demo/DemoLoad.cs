@@ -16,6 +16,9 @@ public static class DemoLoad
     /// <summary>The tenant of everything else.</summary>
     public const string Office = "back-office";
 
+    /// <summary>The schedule, and the tenant of its jobs.</summary>
+    public const string Clock = "clock";
+
     /// <summary>How many jobs a small tenant has.</summary>
     public const int SmallJobs = 100;
 
@@ -29,6 +32,9 @@ public static class DemoLoad
     /// <summary>Ten tenants with a hundred jobs each.</summary>
     public static IReadOnlyList<string> Small { get; } =
         ["acme", "globex", "hooli", "initech", "massive", "soylent", "stark", "umbrella", "wayne", "wonka"];
+
+    /// <summary>What the schedule is put with.</summary>
+    public static ReadOnlySpan<byte> Schedule => """{"cron":"*/5 * * * * *","missed":"all","job":{"type":"clock.tick","tenant":"clock"}}"""u8;
 
     /// <summary>All batches, the giant one first.</summary>
     /// <param name="bulkJobs">How many jobs the giant one has.</param>

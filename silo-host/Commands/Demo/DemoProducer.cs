@@ -25,6 +25,13 @@ public sealed class DemoProducer(ApiClient api)
         return last;
     }
 
+    /// <summary>Puts the schedule.</summary>
+    public async Task ScheduleAsync(CancellationToken cancel)
+    {
+        var answer = await api.PutAsync($"schedules/{DemoLoad.Clock}", DemoLoad.Schedule.ToArray(), cancel);
+        if (!answer.IsSuccess) throw new CommandException($"the demo's schedule was refused: {answer.Problem()}");
+    }
+
     /// <summary>Goes on with a few jobs of every small tenant and of the shop each second, until cancelled.</summary>
     public async Task TrickleAsync(TimeProvider clock, CancellationToken cancel)
     {

@@ -49,6 +49,7 @@ public sealed class DemoShow(CommandIo io, Uri silo, TimeProvider clock)
             _state.Expect(batch);
         }
 
+        await producer.ScheduleAsync(cancel);
         var jobs = _state.Tenants.Sum(tenant => tenant.Expected);
         io.Say(string.Create(CultureInfo.InvariantCulture, $"enqueued {jobs:N0} jobs in {CommandDurations.Write(clock.GetElapsedTime(start))}; now the workers come"));
     }

@@ -24,7 +24,7 @@ public sealed class DemoState
     /// <summary>Whether every job of the initial load has succeeded.</summary>
     public bool IsDone => _groups.Values.All(group => group.Done >= group.Expected);
 
-    /// <summary>The tenants, the giant one first.</summary>
+    /// <summary>The tenants of the sample load, the giant one first.</summary>
     public IEnumerable<DemoGroup> Tenants => All(tenant: true);
 
     /// <summary>Tells that a batch was enqueued.</summary>
@@ -48,7 +48,7 @@ public sealed class DemoState
     }
 
     private IEnumerable<DemoGroup> All(bool tenant) =>
-        from pair in _groups where pair.Key.Tenant == tenant select pair.Value.ToGroup(pair.Key.Name);
+        from pair in _groups where pair.Key.Tenant == tenant && pair.Value.Expected > 0 select pair.Value.ToGroup(pair.Key.Name);
 
     private History Of(bool tenant, string name)
     {

@@ -60,6 +60,7 @@ public static class DemoTable
         yield return Invariant($"flaky mail   {flaky.Done} of {flaky.Expected} sent, {flaky.Failed} attempts failed and were retried");
         var reminders = state.Type(DemoTypes.Reminder);
         yield return Invariant($"reminders    {reminders.Done} of {reminders.Expected} sent at their times");
+        yield return Invariant($"schedule     {state.Type(DemoTypes.Tick).Done} jobs of */5 * * * * * ran");
         var shell = state.Type(DemoTypes.Shell);
         if (shell.Expected > 0) yield return Invariant($"shell        {shell.Done} of {shell.Expected} by worcr work --exec wc");
     }

@@ -21,6 +21,9 @@ public static class DemoTypes
     /// <summary>A job for later.</summary>
     public const string Reminder = "reminder.send";
 
+    /// <summary>The job of a schedule that fires every five seconds.</summary>
+    public const string Tick = "clock.tick";
+
     /// <summary>A job for a shell command.</summary>
     public const string Shell = "text.count";
 }

@@ -29,7 +29,7 @@ public sealed class DemoWorkers(Uri silo, TimeProvider clock) : IAsyncDisposable
             .HandleRaw(DemoTypes.Import, WorkAsync)
             .HandleRaw(DemoTypes.Order, WorkAsync)
             .HandleRaw(DemoTypes.PremiumOrder, WorkAsync));
-        Start("office", 2, options => options.HandleRaw(DemoTypes.Flaky, FlakyAsync).HandleRaw(DemoTypes.Reminder, WorkAsync));
+        Start("office", 2, options => options.HandleRaw(DemoTypes.Flaky, FlakyAsync).HandleRaw(DemoTypes.Reminder, WorkAsync).HandleRaw(DemoTypes.Tick, WorkAsync));
         Start("digest", 1, options => options.HandleRaw(DemoTypes.Digest, DigestAsync));
         if (HasShell)
             _shell = SelfProcess.StartSelf(["work", "--url", silo.ToString(), "--type", DemoTypes.Shell, "--name", "shell", "--quiet", "--exec", "sh", "-c", "wc -c"]);
