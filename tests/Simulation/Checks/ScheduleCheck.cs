@@ -16,6 +16,7 @@ internal sealed class ScheduleCheck(SimulatedWorld world) : Check(world, "one jo
 
     private static readonly Dictionary<string, long> Periods = new(StringComparer.Ordinal) { ["all"] = 2_000, ["once"] = 3_000, ["skip"] = 2_000, ["loose"] = 1_000 };
     private readonly Dictionary<string, ScheduleState> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Epoch, long Number)> _latest = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _made = [];
 
     public override void Applying(PendingCommit commit)
@@ -28,8 +29,17 @@ internal sealed class ScheduleCheck(SimulatedWorld world) : Check(world, "one jo
             Guid[] ids = [.. jobs[name].Select(j => j.Id)];
             foreach (var id in ids) Demand(_made.Add(id), $"schedule '{name}' makes {id} twice");
             Demand(ids.Length == 0 || notes.Contains(name), $"schedule '{name}' makes {ids.Length} jobs and does not say so");
-            if (notes.Contains(name)) Compare(name, [.. notes[name].Select(n => n.Body is null ? null : ScheduleState.Decode(n.Body))], ids, flush);
+            if (notes.Contains(name) && IsLatest(name, flush)) Compare(name, [.. notes[name].Select(n => n.Body is null ? null : ScheduleState.Decode(n.Body))], ids, flush);
         }
+    }
+
+    /// <summary>Of two flushes under way the later one may be written first, where a schedule was deleted in one and put again in the other: the store keeps what the later one says.</summary>
+    private bool IsLatest(string name, Flush flush)
+    {
+        var number = (flush.Ownership.Epoch, flush.Number);
+        if (_latest.TryGetValue(name, out var latest) && number.CompareTo(latest) < 0) return false;
+        _latest[name] = number;
+        return true;
     }
 
     /// <summary>A flush may note several states, and even several lives of a name.</summary>
