@@ -78,8 +78,14 @@ public sealed partial class Dispatcher
             return;
         }
 
-        (grain.HeldPermits ??= []).Add((bucket, count));
+        NoteHeld(grain, bucket, count);
         _work.Flush.Permits.Add(new PermitUse(bucket.Limit.Name, bucket.Key, count, _now, grain.Seq, grain.Attempt));
+    }
+
+    private static void NoteHeld(JobGrain grain, Bucket bucket, int count)
+    {
+        bucket.Holders++;
+        (grain.HeldPermits ??= []).Add((bucket, count));
     }
 
     /// <summary>The attempt is over: it waits for nothing any more.</summary>
@@ -87,6 +93,12 @@ public sealed partial class Dispatcher
     {
         if (grain.Acquirers is not { } acquirers) return;
         grain.Acquirers = null;
+        EndAll(acquirers);
+    }
+
+    /// <summary>All of them first: none is to be granted what another one leaves.</summary>
+    private void EndAll(List<Acquirer> acquirers)
+    {
         foreach (var acquirer in acquirers) EndAcquire(acquirer, granted: false);
         foreach (var acquirer in acquirers)
         {
@@ -108,16 +120,11 @@ public sealed partial class Dispatcher
     public void Forsake(LeaseToken lease)
     {
         if (!TryFindLease(lease, out var grain) || grain.Acquirers is not { } acquirers) return;
-        foreach (var acquirer in acquirers.Where(a => a.IsGone).ToArray()) RingAcquirer(acquirer);
+        EndAll([.. acquirers.Where(a => a.IsGone)]);
     }
 
     /// <summary>The wait is over.</summary>
-    private void RingAcquirer(Acquirer acquirer)
-    {
-        EndAcquire(acquirer, granted: false);
-        Settle(acquirer.Bucket);
-        ForgetIfIdle(acquirer.Bucket);
-    }
+    private void RingAcquirer(Acquirer acquirer) => EndAll([acquirer]);
 
     /// <summary>Makes the key adapt as its limit says, if it does.</summary>
     private void Adapt(Bucket bucket)

@@ -159,8 +159,14 @@ public sealed partial class Dispatcher
     /// <summary>The flush being built changes this job: it must not overtake an earlier flush that does.</summary>
     private void Operate(JobGrain grain)
     {
-        if (grain.RowFlush != _work.Number) _work.Needs = Math.Max(_work.Needs, grain.RowFlush);
+        Need(grain.RowFlush);
         grain.RowFlush = _work.Number;
+    }
+
+    /// <summary>The flush being built must not overtake this one.</summary>
+    private void Need(long flush)
+    {
+        if (flush != _work.Number) _work.Needs = Math.Max(_work.Needs, flush);
     }
 
     /// <summary>Sequence numbers from here on are not all committed.</summary>

@@ -34,10 +34,7 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>The flush being built refers to the lane's record: it must not overtake the flush that writes it.</summary>
-    private void Use(Lane lane)
-    {
-        if (lane.RecordFlush != _work.Number) _work.Needs = Math.Max(_work.Needs, lane.RecordFlush);
-    }
+    private void Use(Lane lane) => Need(lane.RecordFlush);
 
     private void Send(Lane lane, LaneRecord record)
     {

@@ -152,7 +152,11 @@ public sealed partial class Dispatcher
         (grain.Permits, grain.HeldPermits) = (Lane.NoBuckets, null);
         foreach (var bucket in permits) GiveBack(bucket, 1);
         if (held is null) return;
-        foreach (var (bucket, count) in held) GiveBack(bucket, count);
+        foreach (var (bucket, count) in held)
+        {
+            bucket.Holders--;
+            GiveBack(bucket, count);
+        }
     }
 
     private void Take(Bucket bucket, int count)
@@ -164,9 +168,12 @@ public sealed partial class Dispatcher
 
     private void GiveBack(Bucket bucket, int count)
     {
-        if (bucket.IsRate) return;
-        bucket.Permits.Return(count);
-        Settle(bucket);
+        if (!bucket.IsRate)
+        {
+            bucket.Permits.Return(count);
+            Settle(bucket);
+        }
+
         ForgetIfIdle(bucket);
     }
 
@@ -272,6 +279,6 @@ public sealed partial class Dispatcher
     private static void Hold(JobGrain grain, Bucket bucket, int count)
     {
         if (!bucket.IsRate) bucket.Permits.Take(grain.StartedAt, count);
-        (grain.HeldPermits ??= []).Add((bucket, count));
+        NoteHeld(grain, bucket, count);
     }
 }

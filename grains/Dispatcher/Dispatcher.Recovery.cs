@@ -27,6 +27,7 @@ public sealed partial class Dispatcher
     private void Recover(NamespaceState state)
     {
         RecoverResources(state.Resources);
+        _blackholeFlush = 0;
         _lastSession = _ownership.Epoch << SessionBits;
         var lanes = state.Lanes.ToDictionary(l => l.LaneId);
         foreach (var count in state.Strands)

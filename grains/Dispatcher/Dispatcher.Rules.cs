@@ -24,6 +24,7 @@ public sealed partial class Dispatcher
         if (body is null) _rules.Remove(kind, name);
         else _rules.Put(name, body);
         if (kind == ResourceKind.Pause) ApplyPause(name, body is not null);
+        if (kind == ResourceKind.Blackhole) _blackholeFlush = _work.Number;
         if (kind == ResourceKind.Limit) ApplyLimit(name, (LimitRule?)body);
         foreach (var workerClass in _classes.Values) workerClass.Factors.Clear();
         var (before, after) = (RuleSet.MatchOf(former), RuleSet.MatchOf(body));

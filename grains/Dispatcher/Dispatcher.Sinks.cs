@@ -13,6 +13,9 @@ public sealed partial class Dispatcher
 
     private readonly Queue<Lane> _sinks = new();
 
+    /// <summary>The flush with the newest blackhole: no job is taken by one that may never have been.</summary>
+    private long _blackholeFlush;
+
     /// <summary>Whether the next turn has something to do already.</summary>
     public bool IsBusy => _sinks.Count > 0 && !IsFull;
 
@@ -50,6 +53,7 @@ public sealed partial class Dispatcher
 
     private void Swallow(Jobs.JobGrain grain, string blackhole)
     {
+        Need(_blackholeFlush);
         Hit(ResourceKind.Blackhole, blackhole);
         Finish(grain, JobState.Discarded, null, new JobError(ErrorCodeOf(blackhole), "A blackhole rule took the job."));
     }

@@ -21,6 +21,9 @@ internal sealed class Bucket(LimitGrain limit, string key, LimitBucket permits, 
     /// <summary>Lanes in memory whose jobs count against it.</summary>
     public int Lanes { get; set; }
 
+    /// <summary>How often workers hold something of it, or held it before it became a rate.</summary>
+    public int Holders { get; set; }
+
     /// <summary>Workers that wait for it, first come, first served.</summary>
     public LinkedList<Acquirer> Acquirers { get; } = new();
 
@@ -35,5 +38,5 @@ internal sealed class Bucket(LimitGrain limit, string key, LimitBucket permits, 
 
     /// <summary>Whether a new one would be the same, so that it can be forgotten.</summary>
     public bool IsIdle(long now) =>
-        Lanes == 0 && Acquirers.Count == 0 && Permits.IsIdle(now) && (Adaptive is null || Adaptive.Value == Limit.Rule.Limit.Limit);
+        Lanes + Holders == 0 && Acquirers.Count == 0 && Permits.IsIdle(now) && (Adaptive is null || Adaptive.Value == Limit.Rule.Limit.Limit);
 }

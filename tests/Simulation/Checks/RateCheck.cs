@@ -21,21 +21,19 @@ internal sealed class RateCheck(SimulatedWorld world) : Check(world, "no rate is
     public override void Applied(PendingCommit commit)
     {
         var flush = commit.Work.Flush;
-        if (flush.Ownership.Epoch > _epoch && flush.Leases.Count + flush.Permits.Count > 0) Succeeded(flush);
         foreach (var lease in flush.Leases)
         {
-            _latest = Math.Max(_latest, lease.StartedAt);
             if (Ledger.Find(lease.Seq) is { } record && _counted.Add((lease.Seq, lease.Attempt, lease.Nonce))) Leased(record, lease, (flush.Ownership.Epoch, flush.Number));
         }
 
         foreach (var use in flush.Permits.Where(u => u.Seq == 0)) Acquired(use, (flush.Ownership.Epoch, flush.Number));
     }
 
-    private void Succeeded(Flush flush)
+    public override void Turned(Silo silo)
     {
-        _epoch = flush.Ownership.Epoch;
-        var earliest = flush.Leases.Select(l => l.StartedAt).Concat(flush.Permits.Select(p => p.At)).Min();
-        if (earliest < _latest) _uses.Clear();
+        if (silo.Ownership.Epoch > _epoch && silo.Dispatcher.Now < _latest) _uses.Clear();
+        _epoch = Math.Max(_epoch, silo.Ownership.Epoch);
+        _latest = Math.Max(_latest, silo.Dispatcher.Now);
     }
 
     private void Leased(JobRecord record, LeaseEntry lease, (long, long) flush)
@@ -50,7 +48,6 @@ internal sealed class RateCheck(SimulatedWorld world) : Check(world, "no rate is
     /// <summary>What workers took is written by the dispatcher only.</summary>
     private void Acquired(PermitUse use, (long, long) flush)
     {
-        _latest = Math.Max(_latest, use.At);
         foreach (var (rule, limit) in World.Rules.KnownTo<LimitRule>(flush))
         {
             if (rule.Name == use.Limit && limit.Use == LimitUse.Worker && limit.Limit.Kind != LimitKind.Concurrency) Used(rule, limit, use.Key, use.At, use.Count);
