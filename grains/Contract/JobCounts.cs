@@ -24,6 +24,9 @@ public sealed record JobCounts
     /// <summary>Cancelled, expired or discarded since the start.</summary>
     public long Dropped { get; set; }
 
+    /// <summary>Turned away, discarded or put off since the start because there was too much to do.</summary>
+    public long Shed { get; set; }
+
     /// <summary>A copy.</summary>
     public JobCounts Copy() => (JobCounts)MemberwiseClone();
 }

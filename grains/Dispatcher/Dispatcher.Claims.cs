@@ -83,6 +83,7 @@ public sealed partial class Dispatcher
             if (RefusalOf(request, i, table) is { } refusal) return new EnqueueReply([], refusal);
         }
 
+        if (ShedRefusal([.. request.Jobs.Where(j => !IsKnown(j, table))]) is { } shed) return new EnqueueReply([], shed);
         var answers = new EnqueuedJob[request.Jobs.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(request.Jobs[i], table);
         return new EnqueueReply(answers);
@@ -97,6 +98,11 @@ public sealed partial class Dispatcher
             || request.Jobs.Take(index).Any(j => j.Options.Unique?.Key == unique.Key);
         return isTaken ? new Refusal(RefusalKind.UniqueConflict, "Another job holds the unique key.", $"jobs[{index}].unique.key") : null;
     }
+
+    /// <summary>Whether nothing new comes of the job: its id is known, or its key is held.</summary>
+    private bool IsKnown(Job job, ClaimTable table) =>
+        (job.HasClientId && table.TryGetId(job.Id, out _))
+        || (job.Options.Unique is { OnConflict: UniqueConflict.Return } unique && table.HolderOf(unique.Key, _now) is not null);
 
     private EnqueuedJob AcceptOne(Job job, ClaimTable table)
     {

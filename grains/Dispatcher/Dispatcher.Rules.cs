@@ -24,6 +24,7 @@ public sealed partial class Dispatcher
         if (body is null) _rules.Remove(kind, name);
         else _rules.Put(name, body);
         if (kind == ResourceKind.Pause) ApplyPause(name, body is not null);
+        if (kind == ResourceKind.Shed) ApplyShed(name, (ShedRule?)body);
         if (kind == ResourceKind.Limit) ApplyLimit(name, (LimitRule?)body);
         foreach (var workerClass in _classes.Values) workerClass.Factors.Clear();
         var (before, after) = (RuleSet.MatchOf(former), RuleSet.MatchOf(body));
@@ -89,6 +90,7 @@ public sealed partial class Dispatcher
     {
         var rules = lane.Rules = _rules.For(lane.Shape);
         lane.IsUnsorted = _rules.LooksAtArgs && IsUnsorted(lane.Shape);
+        SetSheds(lane, rules.Sheds);
         SetBuckets(lane, rules.Limits);
         var gates = new List<FairGate>(lane.Buckets.Length + rules.Pauses.Length + 1);
         foreach (var pause in rules.Pauses) gates.Add(_pauses[pause]);
