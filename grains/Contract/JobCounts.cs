@@ -27,6 +27,9 @@ public sealed record JobCounts
     /// <summary>Those of <see cref="Dropped"/> that expired.</summary>
     public long Expired { get; set; }
 
+    /// <summary>Turned away, discarded or put off since the start because there was too much to do.</summary>
+    public long Shed { get; set; }
+
     /// <summary>A copy.</summary>
     public JobCounts Copy() => (JobCounts)MemberwiseClone();
 }

@@ -17,4 +17,7 @@ public sealed record StatsReply
 
     /// <summary>From enqueue (or from the due time) to lease, over the last 4,096 leases, in milliseconds: 50th, 95th and 99th percentile.</summary>
     public required (double P50, double P95, double P99) StartLatencyMs { get; init; }
+
+    /// <summary>How near to capacity the dispatcher is.</summary>
+    public LoadView Load { get; init; } = LoadView.None;
 }

@@ -91,6 +91,7 @@ public sealed partial class Dispatcher
             if (RefusalOf(jobs, i, table) is { } refusal) return new EnqueueReply([], refusal);
         }
 
+        if (ShedRefusal([.. jobs.Where(j => !IsKnown(j, table))]) is { } shed) return new EnqueueReply([], shed);
         var answers = new EnqueuedJob[jobs.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(jobs[i], table);
         return new EnqueueReply(answers);
@@ -105,6 +106,11 @@ public sealed partial class Dispatcher
             || jobs.Take(index).Any(j => j.Options.Unique?.Key == unique.Key);
         return isTaken ? new Refusal(RefusalKind.UniqueConflict, "Another job holds the unique key.", $"jobs[{index}].unique.key") : null;
     }
+
+    /// <summary>Whether nothing new comes of the job: its id is known, or its key is held.</summary>
+    private bool IsKnown(Job job, ClaimTable table) =>
+        (job.HasClientId && table.TryGetId(job.Id, out _))
+        || (job.Options.Unique is { OnConflict: UniqueConflict.Return } unique && table.HolderOf(unique.Key, _now) is not null);
 
     private EnqueuedJob AcceptOne(Job job, ClaimTable table)
     {

@@ -19,6 +19,12 @@ public sealed partial class Dispatcher
             return;
         }
 
+        if (ShedRefusal(request.Jobs) is { } refusal)
+        {
+            Answer(envelope, new EnqueueReply([], refusal));
+            return;
+        }
+
         var answers = new EnqueuedJob[request.Jobs.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = Accept(request.Jobs[i]);
         Answer(envelope, new EnqueueReply(answers));
@@ -45,9 +51,10 @@ public sealed partial class Dispatcher
         job.LaneId = lane.Record.LaneId;
         job.CreatedAt = _now;
         CountEnqueued(lane);
+        _work.Flush.Inserts.Add(job);
+        if (IsDiscarded(job, lane)) return new EnqueuedJob(job.Id, JobState.Discarded, Duplicate: false);
         if (job.DueAt > _now) AcceptLater(job, lane);
         else AcceptNow(job, lane);
-        _work.Flush.Inserts.Add(job);
         return new EnqueuedJob(job.Id, job.State, Duplicate: false);
     }
 

@@ -33,6 +33,7 @@ public sealed partial class Dispatcher
         CloseStrands();
         CloseHits();
         TellSessions();
+        _work.TakenAt = _now;
         _underWay.Enqueue(_work);
         _lastTaken = _work.Number;
         _work = NewWork();

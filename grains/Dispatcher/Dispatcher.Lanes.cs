@@ -140,6 +140,7 @@ public sealed partial class Dispatcher
         _scheduler.Remove(lane);
         _lanes.Remove(lane.Shape);
         LeaveOrder(lane);
+        SetSheds(lane, []);
         foreach (var bucket in lane.Buckets) LeaveBucket(bucket);
         if (--lane.TenantGrain.Lanes == 0) _tenants.Remove(lane.Shape.Tenant);
         if (--lane.Type.Lanes == 0) _types.Remove(lane.Shape.Type);

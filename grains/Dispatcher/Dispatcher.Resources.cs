@@ -100,9 +100,9 @@ public sealed partial class Dispatcher
         _timers.Set(expiry, at);
     }
 
-    private void Hit(ResourceKind kind, string name)
+    private void Hit(ResourceKind kind, string name, int jobs = 1)
     {
-        _hits[(kind, name)] = _hits.GetValueOrDefault((kind, name)) + 1;
+        _hits[(kind, name)] = _hits.GetValueOrDefault((kind, name)) + jobs;
         _newHits.Add((kind, name));
     }
 

@@ -25,6 +25,7 @@ public sealed partial class Dispatcher
         else _rules.Put(name, body);
         if (kind == ResourceKind.Pause) ApplyPause(name, body is not null);
         if (kind == ResourceKind.Blackhole) _blackholeFlush = _work.Number;
+        if (kind == ResourceKind.Shed) ApplyShed(name, (ShedRule?)body);
         if (kind == ResourceKind.Limit) ApplyLimit(name, (LimitRule?)body);
         foreach (var workerClass in _classes.Values) workerClass.Factors.Clear();
         var (before, after) = (RuleSet.MatchOf(former), RuleSet.MatchOf(body));
@@ -90,6 +91,7 @@ public sealed partial class Dispatcher
     {
         var rules = lane.Rules = _rules.For(lane.Shape);
         lane.IsUnsorted = _rules.LooksAtArgs && IsUnsorted(lane.Shape);
+        SetSheds(lane, rules.Sheds);
         SetBuckets(lane, rules.Limits);
         var gates = new List<FairGate>(lane.Buckets.Length + rules.Pauses.Length + 1);
         foreach (var pause in rules.Pauses) gates.Add(_pauses[pause]);

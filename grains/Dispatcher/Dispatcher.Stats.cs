@@ -22,6 +22,7 @@ public sealed partial class Dispatcher
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
             Workers = [.. _sessions.Values.Select(View)],
             StartLatencyMs = Percentiles(),
+            Load = new LoadView(_admission.Level, _admission.Load, _admission.DelayMs, _counts.Shed),
         });
     }
 
@@ -52,6 +53,7 @@ public sealed partial class Dispatcher
         _counts.Ready += delta;
         lane.TenantGrain.Counts.Ready += delta;
         lane.Type.Counts.Ready += delta;
+        foreach (var shed in lane.Sheds) shed.Ready += delta;
     }
 
     /// <summary>A lease begins (+1) or ends (-1): what runs is not ready.</summary>

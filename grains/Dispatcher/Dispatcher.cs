@@ -1,4 +1,5 @@
 using Worcr.Core.Fairness;
+using Worcr.Core.Overload;
 using Worcr.Core.Time;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Workers;
@@ -38,11 +39,9 @@ public sealed partial class Dispatcher
     /// <param name="now">Unix milliseconds.</param>
     public Dispatcher(DispatcherOptions options, IJobTemplates templates, Ownership ownership, NamespaceState state, Random chance, long now)
     {
-        _options = options;
-        _templates = templates;
-        _ownership = ownership;
-        _chance = chance;
+        (_options, _templates, _ownership, _chance) = (options, templates, ownership, chance);
         _scheduler = new FairScheduler(new Random(chance.Next()));
+        _admission = new AdmissionController(options.Admission);
         _now = now;
         GoOn(state);
         Recover(state);
@@ -70,11 +69,16 @@ public sealed partial class Dispatcher
     public bool HasWorkers => _sessions.Values.Any(s => s.Poll is null && s.State != SessionState.Detached);
 
     /// <summary>Starts a turn. Time that goes backwards stands still.</summary>
-    public void Begin(long now) => _now = Math.Max(_now, now);
+    public void Begin(long now)
+    {
+        _now = Math.Max(_now, now);
+        MeasureLoad();
+    }
 
     /// <summary>Applies one message.</summary>
     public void Handle(Envelope envelope)
     {
+        if (envelope.ArrivedAt > 0) _admission.Waited(_now - envelope.ArrivedAt);
         if (envelope.Cancel.IsCancellationRequested)
         {
             envelope.Fail(new OperationCanceledException(envelope.Cancel));

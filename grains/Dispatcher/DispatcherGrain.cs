@@ -76,7 +76,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
             await _room.WaitAsync(cancel);
         }
 
-        var envelope = new EnvelopeOf<TReply>(request, cancel);
+        var envelope = new EnvelopeOf<TReply>(request, cancel) { ArrivedAt = _clock.Now };
         _inbox.Enqueue(envelope);
         Wake();
         try

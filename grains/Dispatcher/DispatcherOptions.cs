@@ -1,3 +1,5 @@
+using Worcr.Core.Overload;
+
 namespace Worcr.Grains;
 
 /// <summary>The bounds and times of a dispatcher.</summary>
@@ -41,6 +43,9 @@ public sealed record DispatcherOptions
 
     /// <summary>After how many flushes the journal is folded at the latest. Default: 1,024.</summary>
     public int FoldFlushes { get; init; } = 1_024;
+
+    /// <summary>When new jobs are turned away because there is too much to do.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
 
     /// <summary>How long finished jobs, logs and results are kept, in milliseconds. Default: 7 days.</summary>
     public long RetentionMs { get; init; } = 7L * 86_400_000;

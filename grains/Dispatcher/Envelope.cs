@@ -9,6 +9,9 @@ public abstract class Envelope(object request, CancellationToken cancel)
     /// <summary>The caller has gone when this is cancelled.</summary>
     public CancellationToken Cancel { get; } = cancel;
 
+    /// <summary>When it came into the inbox, Unix milliseconds by the host's clock; 0: not measured.</summary>
+    public long ArrivedAt { get; init; }
+
     /// <summary>Answers.</summary>
     public abstract void Reply(object reply);
 

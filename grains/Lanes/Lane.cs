@@ -1,6 +1,7 @@
 using Worcr.Core.Fairness;
 using Worcr.Core.Rules;
 using Worcr.Grains.Limits;
+using Worcr.Grains.Rules;
 using Worcr.Grains.Tenants;
 
 namespace Worcr.Grains.Lanes;
@@ -17,6 +18,9 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
 
     /// <summary>The keys of limits that its jobs count against.</summary>
     public Bucket[] Buckets { get; set; } = NoBuckets;
+
+    /// <summary>The shed rules that meet it.</summary>
+    public ShedGrain[] Sheds { get; set; } = [];
 
     /// <summary>Rules look at arguments that nobody looked at when its jobs came: they belong into other lanes.</summary>
     public bool IsUnsorted { get; set; }

@@ -22,13 +22,16 @@ internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase
         var document = new StatsDocument(
             NamespaceOf(context), Counts(stats.Jobs), Groups(stats.Tenants), Groups(stats.Types),
             new StatsWorkers(stats.Workers.Count, stats.Workers.Sum(w => (long)w.Slots), stats.Workers.Sum(w => (long)w.Held)),
-            new StatsLatency(Finite(p50), Finite(p95), Finite(p99)));
+            new StatsLatency(Finite(p50), Finite(p95), Finite(p99)))
+        {
+            Load = new StatsLoad(stats.Load.Level, stats.Load.Load, stats.Load.DelayMs, stats.Load.Shed),
+        };
         await Answers.WriteAsync(context, StatusCodes.Status200OK, document, ProtocolJson.Default.StatsDocument);
     }
 
     private static List<StatsGroup> Groups(IReadOnlyList<KeyValuePair<string, JobCounts>> groups) => [.. groups.Select(g => new StatsGroup(g.Key, Counts(g.Value)))];
 
-    private static StatsCounts Counts(JobCounts c) => new(c.Ready, c.Running, c.Enqueued, c.Succeeded, c.Failed, c.Dead, c.Dropped);
+    private static StatsCounts Counts(JobCounts c) => new(c.Ready, c.Running, c.Enqueued, c.Succeeded, c.Failed, c.Dead, c.Dropped) { Shed = c.Shed };
 
     private static WorkerDocument Document(WorkerView w) =>
         new(w.Session, w.Worker, w.Transport, w.Types, w.Tags, w.Queues, w.Slots, w.Held, w.State, DateTimeOffset.FromUnixTimeMilliseconds(w.Since));

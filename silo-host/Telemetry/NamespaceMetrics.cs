@@ -13,6 +13,7 @@ internal static class NamespaceMetrics
         WriteTypes(text, space, stats.Types);
         WriteWorkers(text, label, stats.Workers);
         WriteLatency(text, label, stats.StartLatencyMs);
+        WriteLoad(text, label, stats.Load);
     }
 
     private static void WriteJobs(MetricText text, string label, JobCounts jobs)
@@ -53,6 +54,17 @@ internal static class NamespaceMetrics
         text.Sample("worcr_start_latency_seconds", label + ",quantile=\"0.5\"", latency.P50 / MsPerSecond);
         text.Sample("worcr_start_latency_seconds", label + ",quantile=\"0.95\"", latency.P95 / MsPerSecond);
         text.Sample("worcr_start_latency_seconds", label + ",quantile=\"0.99\"", latency.P99 / MsPerSecond);
+    }
+
+    private static void WriteLoad(MetricText text, string label, LoadView load)
+    {
+        text.Begin("worcr_load", "gauge", "How near to capacity the dispatcher is, from 0 to 1");
+        text.Sample("worcr_load", label, load.Load);
+        text.Begin("worcr_admission_level", "gauge", "Effective weight below which new jobs are turned away; 0: none");
+        text.Sample("worcr_admission_level", label, load.Level);
+        text.Begin("worcr_queueing_delay_seconds", "gauge", "How long messages have to wait at least before the dispatcher handles them");
+        text.Sample("worcr_queueing_delay_seconds", label, load.DelayMs / MsPerSecond);
+        One(text, label, "worcr_jobs_shed_total", "Jobs turned away, discarded or put off because there was too much to do", load.Shed);
     }
 
     private static void One(MetricText text, string label, string name, string help, long value)

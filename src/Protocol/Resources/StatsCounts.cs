@@ -8,4 +8,8 @@ namespace Worcr.Protocol;
 /// <param name="Failed">Attempts that failed.</param>
 /// <param name="Dead">Out of attempts.</param>
 /// <param name="Dropped">Cancelled, expired or discarded.</param>
-public sealed record StatsCounts(long Ready, long Running, long Enqueued, long Succeeded, long Failed, long Dead, long Dropped);
+public sealed record StatsCounts(long Ready, long Running, long Enqueued, long Succeeded, long Failed, long Dead, long Dropped)
+{
+    /// <summary>Turned away, discarded or put off because there was too much to do.</summary>
+    public long Shed { get; init; }
+}

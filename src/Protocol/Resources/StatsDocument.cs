@@ -8,4 +8,8 @@ namespace Worcr.Protocol;
 /// <param name="Workers">Sums over the workers.</param>
 /// <param name="Latency">How long jobs wait for their start.</param>
 public sealed record StatsDocument(
-    string Namespace, StatsCounts Jobs, IReadOnlyList<StatsGroup> Tenants, IReadOnlyList<StatsGroup> Types, StatsWorkers Workers, StatsLatency Latency);
+    string Namespace, StatsCounts Jobs, IReadOnlyList<StatsGroup> Tenants, IReadOnlyList<StatsGroup> Types, StatsWorkers Workers, StatsLatency Latency)
+{
+    /// <summary>How near to capacity the dispatcher is.</summary>
+    public StatsLoad? Load { get; init; }
+}

@@ -37,6 +37,7 @@ public static class Samples
         Types = [new("say \"hi\"\n", new JobCounts { Ready = 3 })],
         Workers = [new WorkerView(1, "w1", "signalr", ["*"], [], [], 10, 2, "attached", 1_780_000_000_000)],
         StartLatencyMs = (1, 2, 3),
+        Load = new LoadView(0, 0.5, 50, 4),
     };
 
     private static JobOutcome Outcome() => new()

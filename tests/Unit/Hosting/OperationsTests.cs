@@ -36,6 +36,7 @@ public sealed partial class OperationsTests : ApiHost
         text.ShouldContain("worcr_jobs_enqueued_total{namespace=\"default\"} 10\n");
         text.ShouldContain("type=\"say \\\"hi\\\"\\n\"");
         text.ShouldContain("worcr_start_latency_seconds{namespace=\"default\",quantile=\"0.99\"} 0.003\n");
+        text.ShouldContain("worcr_load{namespace=\"default\"} 0.5\n");
         text.ShouldContain("worcr_api_problems_total{code=\"no_such_route\"}");
         text.ShouldContain("# TYPE worcr_api_enqueued_total counter\n");
         text.ShouldContain("process_cpu_seconds_total ");
