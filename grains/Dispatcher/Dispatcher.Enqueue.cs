@@ -48,6 +48,7 @@ public sealed partial class Dispatcher
         if (job.DueAt > _now) AcceptLater(job, lane);
         else AcceptNow(job, lane);
         _work.Flush.Inserts.Add(job);
+        if (IsHeard(EventKind.JobEnqueued)) Emit(EventKind.JobEnqueued, job, ("state", Lower(job.State)));
         return new EnqueuedJob(job.Id, job.State, Duplicate: false);
     }
 

@@ -40,7 +40,7 @@ public sealed partial class Dispatcher
         _ownership = ownership;
         _chance = chance;
         _scheduler = new FairScheduler(new Random(chance.Next()));
-        _now = now;
+        _now = _since = now;
         _lastSeq = state.LastSeq;
         _lastLaneId = state.LastLaneId;
         _lastTaken = _committed = state.LastFlush;
@@ -101,6 +101,8 @@ public sealed partial class Dispatcher
             case ExplainRequest request: Explain(envelope, request); break;
             case AcquireRequest request: Acquire(envelope, request); break;
             case StatsRequest: Stats(envelope); break;
+            case ViolationsRequest request: Violations(envelope, request); break;
+            case EventsRequest request: Listen(envelope, request); break;
             default: throw new NotSupportedException($"No dispatcher understands {envelope.Request.GetType()}.");
         }
     }
@@ -129,13 +131,18 @@ public sealed partial class Dispatcher
             else EndPoll(session);
         }
 
-        _work.Effects.Add(done);
+        _work.Effects.Add(() =>
+        {
+            EndListeners();
+            done();
+        });
     }
 
     /// <summary>Ends all sessions as they are: the dispatcher is thrown away, and their workers have to come back to its successor.</summary>
     public void Abandon()
     {
         foreach (var session in _sessions.Values) session.Outgoing.Writer.TryComplete();
+        EndListeners();
     }
 
     private void Answer(Envelope envelope, object reply) => _work.Effects.Add(() => envelope.Reply(reply));

@@ -22,7 +22,13 @@ internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase
         var document = new StatsDocument(
             NamespaceOf(context), Counts(stats.Jobs), Groups(stats.Tenants), Groups(stats.Types),
             new StatsWorkers(stats.Workers.Count, stats.Workers.Sum(w => (long)w.Slots), stats.Workers.Sum(w => (long)w.Held)),
-            new StatsLatency(Finite(p50), Finite(p95), Finite(p99)));
+            new StatsLatency(Finite(p50), Finite(p95), Finite(p99)))
+        {
+            Throughput = new StatsRates(stats.Rates.Enqueued, stats.Rates.Started, stats.Rates.Succeeded),
+            Fairness = Finite(stats.Fairness),
+            Limits = [.. stats.Limits.Select(l => new StatsLimit(l.Key, l.Value.Key, l.Value.Used, l.Value.Limit, l.Value.Waiting))],
+            Slo = SloDocuments.Of(stats.Slo),
+        };
         await Answers.WriteAsync(context, StatusCodes.Status200OK, document, ProtocolJson.Default.StatsDocument);
     }
 
