@@ -69,4 +69,13 @@ public interface IDispatcher
 
     /// <summary>Totals, per tenant, per type, workers.</summary>
     Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel);
+
+    /// <summary>Violations of type policies.</summary>
+    Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel);
+
+    /// <summary>
+    /// What happens from now on, told when it is durable; the first event says that the listening has begun. Ends with the dispatcher. A slow reader loses the oldest events and is
+    /// told how many (<see cref="EventKind.Lagged"/>). Throws <see cref="ListenerLimitException"/>.
+    /// </summary>
+    IAsyncEnumerable<DispatcherEvent> EventsAsync(EventsRequest request, CancellationToken cancel);
 }

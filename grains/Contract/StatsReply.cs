@@ -20,4 +20,19 @@ public sealed record StatsReply
 
     /// <summary>How near to capacity the dispatcher is.</summary>
     public LoadView Load { get; init; } = LoadView.None;
+
+    /// <summary>What happens a second.</summary>
+    public RateFigures Rates { get; init; }
+
+    /// <summary>How evenly tenants that have jobs waiting were served in the last minute, for their shares: 1 is evenly.</summary>
+    public double Fairness { get; init; } = 1;
+
+    /// <summary>Keys of limits that are in use, by the limit's name, the fullest first, at most 100.</summary>
+    public IReadOnlyList<KeyValuePair<string, LimitUsage>> Limits { get; init; } = [];
+
+    /// <summary>How types and tenants keep to their objectives, those in need first, at most 1,000.</summary>
+    public IReadOnlyList<SloFigures> Slo { get; init; } = [];
+
+    /// <summary>Violations of type policies.</summary>
+    public IReadOnlyList<ViolationCount> Violations { get; init; } = [];
 }

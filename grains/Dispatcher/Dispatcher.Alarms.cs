@@ -3,6 +3,7 @@ using Worcr.Grains.Jobs;
 using Worcr.Grains.Limits;
 using Worcr.Grains.Rules;
 using Worcr.Grains.Schedules;
+using Worcr.Grains.Slo;
 using Worcr.Grains.Workers;
 
 namespace Worcr.Grains;
@@ -26,12 +27,13 @@ public sealed partial class Dispatcher
     {
         switch (due)
         {
-            case JobGrain { IsRunning: true } grain: TimeOut(grain); break;
+            case JobGrain { IsRunning: true } grain: RingRunning(grain); break;
             case JobGrain grain: RingWaiting(grain); break;
             case Session session: RingSession(session); break;
             case Waiter waiter: EndWait(waiter); break;
             case Bucket bucket: Settle(bucket); break;
             case Acquirer acquirer: RingAcquirer(acquirer); break;
+            case SloKey key: RingSlo(key); break;
             case Expiry expiry: DeleteResource(expiry.Kind, expiry.Name); break;
             case ScheduleGrain schedule: Plan(schedule); break;
             default: throw new InvalidOperationException($"Nobody knows what to do with {due.GetType()}.");

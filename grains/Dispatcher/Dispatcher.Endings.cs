@@ -12,8 +12,16 @@ public sealed partial class Dispatcher
     {
         var lane = grain.Lane;
         var attempts = attemptOutcome is null ? null : AttemptHistory.Append(grain.Row.Attempts, grain, attemptOutcome, error, _now);
-        if (grain.IsRunning) EndLease(grain);
-        else if (grain.State == JobState.Ready) LeaveWindow(grain);
+        if (grain.IsRunning)
+        {
+            EndWatch(grain, yielded: false);
+            EndLease(grain);
+        }
+        else if (grain.State == JobState.Ready)
+        {
+            LeaveWindow(grain);
+        }
+
         grain.Move(state);
         Operate(grain);
         var outcome = new JobOutcome
@@ -70,6 +78,7 @@ public sealed partial class Dispatcher
 
         if (row.Options.Unique is { Until: not UniqueUntil.Expired } unique) _work.Flush.LocksReleased.Add(new UniqueRelease(unique.Key, row.Seq));
         CountEnding(strand.Lane, outcome.State);
+        EmitEnding(row, outcome);
     }
 
     private void LeaveWindow(JobGrain grain)
@@ -103,6 +112,7 @@ public sealed partial class Dispatcher
         NoteEnd(grain, error.Code, error.RetryAfterMs);
         var decision = RetryRules.AfterFail(grain.Row.Options.Retry, attempts, grain.Row.Fails + 1, error, _chance.NextDouble());
         CountFailure(grain.Lane);
+        EmitFailed(grain, error);
         Continue(grain, decision, Outcomes.Fail, error);
     }
 
@@ -111,8 +121,10 @@ public sealed partial class Dispatcher
     {
         if (outcome == Outcomes.Timeout) NoteEnd(grain, outcome, 0);
         var decision = RetryRules.AfterLoss(grain.Row.Options.Retry, grain.Attempt - grain.Row.Yields);
+        var error = new JobError(outcome, message);
         CountFailure(grain.Lane);
-        Continue(grain, decision, outcome, new JobError(outcome, message));
+        EmitFailed(grain, error);
+        Continue(grain, decision, outcome, error);
     }
 
     private void TimeOut(JobGrain grain)
@@ -146,7 +158,9 @@ public sealed partial class Dispatcher
     /// <summary>Back to the waiting: at its old place in the lane, at once or after a delay.</summary>
     private void Return(JobGrain grain, long delayMs, string outcome, JobError? error)
     {
+        var demotes = EndWatch(grain, outcome == Outcomes.Yield);
         EndLease(grain);
+        EmitReturned(grain, delayMs, outcome);
         var row = grain.Row.Copy();
         row.Attempts = AttemptHistory.Append(row.Attempts, grain, outcome, error, _now);
         row.Attempt = grain.Attempt;
@@ -158,6 +172,7 @@ public sealed partial class Dispatcher
         grain.IsInterrupted = false;
         if (delayMs == 0 || (grain.Lane.IsOrdered && !grain.Row.Options.Retry.StepsAside)) ReturnReady(grain, row);
         else ReturnLater(grain, row);
+        if (demotes) Demote(grain);
         Refresh(grain.Strand.Lane);
     }
 

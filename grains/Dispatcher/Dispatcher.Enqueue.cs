@@ -55,6 +55,7 @@ public sealed partial class Dispatcher
         if (IsDiscarded(job, lane)) return new EnqueuedJob(job.Id, JobState.Discarded, Duplicate: false);
         if (job.DueAt > _now) AcceptLater(job, lane);
         else AcceptNow(job, lane);
+        if (IsHeard(EventKind.JobEnqueued)) Emit(EventKind.JobEnqueued, job, ("state", Lower(job.State)));
         return new EnqueuedJob(job.Id, job.State, Duplicate: false);
     }
 

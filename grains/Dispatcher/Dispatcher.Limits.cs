@@ -163,7 +163,22 @@ public sealed partial class Dispatcher
     {
         bucket.Permits.Take(_now, count);
         if (bucket.IsRate) NoteUse(bucket, count);
-        if (!bucket.Permits.CanTake(_now)) Settle(bucket);
+        if (bucket.Permits.CanTake(_now)) return;
+        Settle(bucket);
+        if (IsHeard(EventKind.LimitSaturated)) EmitSaturated(bucket);
+    }
+
+    private string NameOf(Bucket bucket) => ReferenceEquals(bucket.Limit, _tenantLimits) ? "maxConcurrency" : bucket.Limit.Name;
+
+    /// <summary>A key that is always full says so once a second.</summary>
+    private void EmitSaturated(Bucket bucket)
+    {
+        if (_now < bucket.SaturatedAt + 1_000) return;
+        bucket.SaturatedAt = _now;
+        var tenant = ReferenceEquals(bucket.Limit, _tenantLimits) ? bucket.Key : null;
+        Emit(
+            EventKind.LimitSaturated, null, null, tenant, null,
+            ("limit", NameOf(bucket)), ("key", bucket.Key), ("used", bucket.Permits.Used(_now)), ("most", SpecOf(bucket).Limit));
     }
 
     private void GiveBack(Bucket bucket, int count)

@@ -85,8 +85,10 @@ public sealed partial class Dispatcher
         grain.Worker = lease.Worker;
         grain.IsPolled = lease.IsPolled;
         grain.DeadlineAt = lease.DeadlineAt;
+        WatchFromNow(grain);
         if (!lease.IsPolled) NoteUnclaimed(grain);
-        _timers.Set(grain, lease.IsPolled ? lease.DeadlineAt : Math.Min(lease.DeadlineAt, _now + _options.GraceMs));
+        if (lease.IsPolled) SetLeaseTimer(grain);
+        else _timers.Set(grain, Math.Min(lease.DeadlineAt, _now + _options.GraceMs));
     }
 
     private void NoteUnclaimed(JobGrain grain)

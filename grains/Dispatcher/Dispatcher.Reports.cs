@@ -66,18 +66,20 @@ public sealed partial class Dispatcher
                 if (NamedValues.Put(grain.Checkpoints, note.Name, note.Value) is not { } checkpoints) return TooMany("checkpoints");
                 grain.Checkpoints = checkpoints;
                 StoreNotes(grain);
+                NoteSaved(grain);
                 return null;
             case NoteRequest.Progress note:
                 if (NamedValues.Put(grain.Progress, note.Name, NamedValues.Pair(note.Done, note.Total)) is not { } progress) return TooMany("progress");
                 grain.Progress = progress;
                 StoreNotes(grain);
+                if (IsHeard(EventKind.JobProgress)) Emit(EventKind.JobProgress, grain.Row, ("name", note.Name), ("done", note.Done), ("total", note.Total));
                 return null;
             case NoteRequest.Log note:
                 _logs.Add(new LogLine(grain.Seq, grain.Attempt, _now, note.Level, note.Line));
                 return null;
             case NoteRequest.Extend:
                 grain.DeadlineAt = _now + grain.Row.Options.TimeoutMs;
-                _timers.Set(grain, grain.DeadlineAt);
+                SetLeaseTimer(grain);
                 grain.LeaseFlush = _work.Number;
                 _work.Flush.Leases.Add(grain.Entry);
                 return null;

@@ -76,7 +76,7 @@ public sealed partial class Dispatcher
         Expire(kind, name, body);
         switch (kind)
         {
-            case ResourceKind.Tenant: ApplyTenant(name); break;
+            case ResourceKind.Tenant: ApplyTenant(name, (TenantRule?)former, (TenantRule?)body); break;
             case ResourceKind.Settings: ApplySettings((NamespaceRule?)body ?? new NamespaceRule()); break;
             case ResourceKind.Schedule: ApplySchedule(name, (ScheduleRule?)body); break;
             case ResourceKind.Type: ApplyType(name); break;

@@ -47,11 +47,18 @@ public sealed partial class Dispatcher
         }
     }
 
-    private void ApplyTenant(string name)
+    private void ApplyTenant(string name, TenantRule? former, TenantRule? body)
     {
+        EmitTenant(name, former?.IsPaused == true, body?.IsPaused == true);
         if (!_tenants.TryGetValue(name, out var tenant)) return;
         Configure(tenant);
         Replace(lane => ReferenceEquals(lane.TenantGrain, tenant));
+    }
+
+    private void EmitTenant(string name, bool wasPaused, bool isPaused)
+    {
+        var kind = isPaused ? EventKind.TenantPaused : EventKind.TenantResumed;
+        if (wasPaused != isPaused && IsHeard(kind)) Emit(kind, null, null, name, null, ("running", _tenants.GetValueOrDefault(name)?.Counts.Running ?? 0));
     }
 
     private void Configure(TenantGrain tenant)

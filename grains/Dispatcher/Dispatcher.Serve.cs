@@ -90,7 +90,11 @@ public sealed partial class Dispatcher
         EnterLease(grain);
         TakePermits(grain);
         grain.Lane.TenantGrain.Starts.Note(_now);
+        grain.Lane.TenantGrain.Served.Note(_now);
+        _started.Note(_now);
+        NoteSlo(grain);
         NoteStartLatency(_now - grain.Row.ReadyAt);
+        EmitStarted(grain);
         if (grain.Row.Options.Unique is { Until: UniqueUntil.Started } unique && grain.Attempt == 1)
         {
             Operate(grain);
@@ -119,7 +123,7 @@ public sealed partial class Dispatcher
         grain.LeaseFlush = _work.Number;
         grain.IsPolled = session.Poll is not null;
         grain.DeadlineAt = _now + grain.Row.Options.TimeoutMs;
-        _timers.Set(grain, grain.DeadlineAt);
+        SetLeaseTimer(grain);
         _leasesSinceFold++;
         session.Held.Add(grain);
         if (session.ToRun.Count == 0) _toldSessions.Add(session);

@@ -40,11 +40,12 @@ public sealed partial class Dispatcher
             grain.Session = session;
             session.Held.Add(grain);
             grain.IsPolled = false;
-            _timers.Set(grain, grain.DeadlineAt);
+            SetLeaseTimer(grain);
             accepted.Add(lease);
         }
 
         GiveBackUnclaimed(request.Worker);
+        EmitWorker(EventKind.WorkerJoined, session);
         Answer(envelope, new RegisterReply(session.Id, accepted, _options.HeartbeatMs));
     }
 
@@ -131,6 +132,13 @@ public sealed partial class Dispatcher
         else Lose(session);
     }
 
+    /// <summary>Polls come and go: they are no news.</summary>
+    private void EmitWorker(EventKind kind, Session session)
+    {
+        if (!IsHeard(kind)) return;
+        Emit(kind, null, null, null, null, ("worker", session.Worker), ("session", session.Id), ("transport", session.Request.Transport), ("slots", session.Slots));
+    }
+
     /// <summary>The worker is gone: its attempts are lost.</summary>
     private void Lose(Session session)
     {
@@ -158,6 +166,7 @@ public sealed partial class Dispatcher
         _timers.Clear(session);
         lock (_sessions) _sessions.Remove(session.Id);
         _work.Effects.Add(() => session.Outgoing.Writer.TryComplete());
+        if (session.Poll is null) EmitWorker(EventKind.WorkerLeft, session);
         var workerClass = session.Class;
         workerClass.Sessions--;
         workerClass.TrimLine();

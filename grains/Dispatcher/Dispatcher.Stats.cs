@@ -1,3 +1,5 @@
+using Worcr.Core.Fairness;
+using Worcr.Core.Time;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Workers;
 
@@ -11,6 +13,10 @@ public sealed partial class Dispatcher
 
     private readonly JobCounts _counts = new();
     private readonly double[] _latencies = new double[LatencySamples];
+    private readonly RecentCount _enqueued = new();
+    private readonly RecentCount _started = new();
+    private readonly RecentCount _succeeded = new();
+    private readonly long _since;
     private long _latencyCount;
 
     private void Stats(Envelope envelope)
@@ -23,8 +29,25 @@ public sealed partial class Dispatcher
             Workers = [.. _sessions.Values.Select(View)],
             StartLatencyMs = Percentiles(),
             Load = new LoadView(_admission.Level, _admission.Load, _admission.DelayMs, _counts.Shed),
+            Rates = new RateFigures(_enqueued.PerSecond(_now, _since), _started.PerSecond(_now, _since), _succeeded.PerSecond(_now, _since)),
+            Fairness = Fairness(),
+            Limits = BusiestLimits(),
+            Slo = SloFigures(),
+            Violations = ViolationCounts(),
         });
     }
+
+    /// <summary>How evenly tenants that have jobs waiting were served in the last minute, for their shares.</summary>
+    private double Fairness() =>
+        FairnessIndex.Of(_tenants.Values.Where(t => t.Counts.Ready > 0).Select(t => t.Served.Sum(_now) / t.Fair.Share));
+
+    private KeyValuePair<string, LimitUsage>[] BusiestLimits() =>
+        [.. _limits.Values.Append(_tenantLimits)
+            .SelectMany(l => l.Buckets.Values)
+            .Select(b => KeyValuePair.Create(NameOf(b), Usage(b)))
+            .Where(l => l.Value.Used > 0 || l.Value.Waiting > 0)
+            .OrderByDescending(l => l.Value.Used / Math.Max(1.0, l.Value.Limit))
+            .Take(MaxUsage)];
 
     private static KeyValuePair<string, JobCounts>[] Busiest(IEnumerable<KeyValuePair<string, JobCounts>> all) =>
         [.. all.OrderByDescending(c => c.Value.Ready + c.Value.Running + c.Value.Enqueued).Take(MaxListed).Select(c => KeyValuePair.Create(c.Key, c.Value.Copy()))];
@@ -67,6 +90,7 @@ public sealed partial class Dispatcher
 
     private void CountEnqueued(Lane lane)
     {
+        _enqueued.Note(_now);
         _counts.Enqueued++;
         lane.TenantGrain.Counts.Enqueued++;
         lane.Type.Counts.Enqueued++;
@@ -81,6 +105,7 @@ public sealed partial class Dispatcher
 
     private void CountEnding(Lane lane, JobState state)
     {
+        if (state == JobState.Succeeded) _succeeded.Note(_now);
         CountEnding(_counts, state);
         CountEnding(lane.TenantGrain.Counts, state);
         CountEnding(lane.Type.Counts, state);

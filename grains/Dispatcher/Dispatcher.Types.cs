@@ -1,4 +1,5 @@
 using Worcr.Core.Rules;
+using Worcr.Grains.Slo;
 
 namespace Worcr.Grains;
 
@@ -9,7 +10,13 @@ public sealed partial class Dispatcher
 
     private void ApplyType(string name)
     {
-        if (_types.TryGetValue(name, out var type)) type.Rule = TypeRuleOf(name);
+        if (_types.TryGetValue(name, out var type))
+        {
+            type.Rule = TypeRuleOf(name);
+            WatchType(name);
+        }
+
+        if (_slo.TryGet(SloScope.Type, name, out var key)) key.Tracker.Target = SloTargetOf(name);
     }
 
     /// <summary>What the producer did not say, the type's rule does.</summary>

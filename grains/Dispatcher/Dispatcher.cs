@@ -42,7 +42,7 @@ public sealed partial class Dispatcher
         (_options, _templates, _ownership, _chance) = (options, templates, ownership, chance);
         _scheduler = new FairScheduler(new Random(chance.Next()));
         _admission = new AdmissionController(options.Admission);
-        _now = now;
+        _now = _since = now;
         GoOn(state);
         Recover(state);
     }
@@ -107,6 +107,8 @@ public sealed partial class Dispatcher
             case RemoveJobRequest request: Remove(envelope, request); break;
             case BacklogRequest request: Backlog(envelope, request); break;
             case StatsRequest: Stats(envelope); break;
+            case ViolationsRequest request: Violations(envelope, request); break;
+            case EventsRequest request: Listen(envelope, request); break;
             default: throw new NotSupportedException($"No dispatcher understands {envelope.Request.GetType()}.");
         }
     }
@@ -135,13 +137,18 @@ public sealed partial class Dispatcher
             else EndPoll(session);
         }
 
-        _work.Effects.Add(done);
+        _work.Effects.Add(() =>
+        {
+            EndListeners();
+            done();
+        });
     }
 
     /// <summary>Ends all sessions as they are: the dispatcher is thrown away, and their workers have to come back to its successor.</summary>
     public void Abandon()
     {
         foreach (var session in _sessions.Values) session.Outgoing.Writer.TryComplete();
+        EndListeners();
     }
 
     private void Answer(Envelope envelope, object reply) => _work.Effects.Add(() => envelope.Reply(reply));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Worcr.Grains.Events;
 
 namespace Worcr.Grains;
 
@@ -63,6 +64,9 @@ public sealed partial class DispatcherGrain
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => CallAsync<StatsReply>(request, cancel);
 
     /// <inheritdoc />
+    public Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel) => CallAsync<ViolationsReply>(request, cancel);
+
+    /// <inheritdoc />
     public async Task<LeaseReply> LeaseAsync(LeaseRequest request, CancellationToken cancel)
     {
         await using var gone = cancel.Register(Wake);
@@ -74,6 +78,21 @@ public sealed partial class DispatcherGrain
     {
         if (_dispatcher.MessagesOf(session) is not { } messages) yield break;
         await foreach (var message in messages.ReadAllAsync(cancel)) yield return message;
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<DispatcherEvent> EventsAsync(EventsRequest request, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var reply = await CallAsync<ListenReply>(request, cancel);
+        if (reply.Listener is not { } listener) throw new ListenerLimitException(Dispatcher.MaxListeners);
+        try
+        {
+            await foreach (var happened in listener.ReadAsync(cancel)) yield return happened;
+        }
+        finally
+        {
+            Return(() => _dispatcher.Forget(listener));
+        }
     }
 
     /// <summary>What the store may forget now; see <see cref="IJobStore.RetireAsync"/>.</summary>

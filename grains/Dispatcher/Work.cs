@@ -20,7 +20,10 @@ public sealed class Work(Flush flush)
 
     internal List<Action> Effects { get; } = [];
 
-    internal bool IsEmpty => Effects.Count == 0 && Flush.IsEmpty;
+    /// <summary>What listeners are told when it is durable; only what somebody listens to.</summary>
+    internal List<(EventKind Kind, DispatcherEvent What)> Events { get; } = [];
+
+    internal bool IsEmpty => Effects.Count == 0 && Events.Count == 0 && Flush.IsEmpty;
 
     internal int Operations => Flush.Inserts.Count + Flush.Updates.Count + Flush.Outcomes.Count + Flush.Leases.Count + Flush.Notes.Count;
 }

@@ -1,6 +1,7 @@
 using Worcr.Core.Time;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Limits;
+using Worcr.Grains.Violations;
 using Worcr.Grains.Workers;
 
 namespace Worcr.Grains.Jobs;
@@ -38,6 +39,9 @@ internal sealed class JobGrain(Job row, Strand strand) : Timed
 
     public bool IsInterrupted { get; set; }
 
+    /// <summary>What its type's policy has noticed of the attempt, or null.</summary>
+    public AttemptWatch? Watch { get; set; }
+
     /// <summary>It left the dispatcher (finished, or put into another lane).</summary>
     public bool IsGone { get; set; }
 
@@ -71,6 +75,9 @@ internal sealed class JobGrain(Job row, Strand strand) : Timed
     public Lane Lane => Strand.Lane;
 
     public bool IsRunning => State == JobState.Running;
+
+    /// <summary>It runs since before a restart, and its worker has not come back yet.</summary>
+    public bool IsUnclaimed => IsRunning && !IsPolled && Session is null;
 
     public LeaseToken Lease => new(Row.Seq, Attempt, Nonce);
 

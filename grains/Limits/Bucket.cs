@@ -33,6 +33,9 @@ internal sealed class Bucket(LimitGrain limit, string key, LimitBucket permits, 
     /// <summary>The flush that notes its use last.</summary>
     public long UseFlush { get; set; }
 
+    /// <summary>When listeners were told last that nothing is left of it.</summary>
+    public long SaturatedAt { get; set; }
+
     /// <summary>Whether what was taken comes back with time, not with the end of a job.</summary>
     public bool IsRate => Limit.IsRate;
 

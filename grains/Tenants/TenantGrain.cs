@@ -20,6 +20,9 @@ internal sealed class TenantGrain(string name)
     /// <summary>How often its jobs start.</summary>
     public EventRate Starts;
 
+    /// <summary>How many of its jobs started in the last minute.</summary>
+    public RecentCount Served { get; } = new();
+
     /// <summary>Lanes of the tenant in memory.</summary>
     public int Lanes { get; set; }
 }

@@ -14,6 +14,9 @@ internal sealed record ApiRoute(string Method, string Path, Permission Permissio
     /// <summary>The wire type of the answer, or null.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>The content type of the answer.</summary>
+    public string Content { get; init; } = Answers.Json;
+
     /// <summary>The statuses that carry the answer.</summary>
     public int[] Statuses { get; init; } = [StatusCodes.Status200OK];
 

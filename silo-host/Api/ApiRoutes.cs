@@ -2,6 +2,7 @@ using Worcr.Protocol;
 using Worcr.SiloHost.Api.Enqueue;
 using Worcr.SiloHost.Api.Resources;
 using Worcr.SiloHost.Auth;
+using Worcr.SiloHost.Events;
 
 namespace Worcr.SiloHost.Api;
 
@@ -16,6 +17,8 @@ internal static class ApiRoutes
         .. ResourceRoutes.For(services),
         .. Explain(services.GetRequiredService<ExplainEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
+        Violations(services.GetRequiredService<ViolationsEndpoint>()),
+        Events(services.GetRequiredService<EventsEndpoint>()),
     ];
 
     private static IEnumerable<ApiRoute> Jobs(EnqueueEndpoint enqueue, BulkEndpoint bulk, JobEndpoints jobs) =>
@@ -81,6 +84,23 @@ internal static class ApiRoutes
             Summary = "Lanes and what they wait for, those with most ready jobs first", Answer = typeof(LaneList), Query = ["type", "tenant", "queue", "tag", "limit"],
         },
     ];
+
+    private static ApiRoute Violations(ViolationsEndpoint violations) => new("GET", "/violations", Permission.View, violations.HandleAsync)
+    {
+        Summary = "Jobs that ran longer, or without a checkpoint, than their type's policy allows, newest first",
+        Answer = typeof(ViolationList),
+        Errors = [400, 404],
+        Query = ["type", "limit"],
+    };
+
+    private static ApiRoute Events(EventsEndpoint events) => new("GET", "/events", Permission.View, events.HandleAsync)
+    {
+        Summary = "What happens from now on, as server-sent events; each data line is this document",
+        Answer = typeof(EventDocument),
+        Content = EventsEndpoint.ContentType,
+        Errors = [400, 404, 429, 503],
+        Query = ["events", "type", "tenant", "queue"],
+    };
 
     private static IEnumerable<ApiRoute> Overview(OverviewEndpoints overview) =>
     [

@@ -15,6 +15,7 @@ public static class ApiSetup
             .AddSingleton<JobEndpoints>()
             .AddSingleton<BulkEndpoint>()
             .AddSingleton<OverviewEndpoints>()
+            .AddSingleton<ViolationsEndpoint>()
             .AddSingleton<ExplainEndpoints>()
             .AddCors();
 

@@ -25,6 +25,10 @@ internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase
             new StatsLatency(Finite(p50), Finite(p95), Finite(p99)))
         {
             Load = new StatsLoad(stats.Load.Level, stats.Load.Load, stats.Load.DelayMs, stats.Load.Shed),
+            Throughput = new StatsRates(stats.Rates.Enqueued, stats.Rates.Started, stats.Rates.Succeeded),
+            Fairness = Finite(stats.Fairness),
+            Limits = [.. stats.Limits.Select(l => new StatsLimit(l.Key, l.Value.Key, l.Value.Used, l.Value.Limit, l.Value.Waiting))],
+            Slo = SloDocuments.Of(stats.Slo),
         };
         await Answers.WriteAsync(context, StatusCodes.Status200OK, document, ProtocolJson.Default.StatsDocument);
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Worcr.SiloHost.Api;
 using Worcr.SiloHost.Auth;
+using Worcr.SiloHost.Events;
 using Worcr.SiloHost.Pages;
 
 namespace Worcr.SiloHost.Hosting;
@@ -79,6 +80,7 @@ public static partial class Silo
         services.AddRouting();
         services.AddWorcrAuth(options);
         services.AddWorcrApi();
+        services.AddWorcrEvents();
         services.AddWorcrOperations();
     }
 }

@@ -1,5 +1,6 @@
 using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Cluster;
+using Worcr.SiloHost.Events;
 using Worcr.SiloHost.Gateways;
 using Worcr.SiloHost.Gateways.Workq;
 
@@ -13,5 +14,9 @@ public sealed record SiloParts(Action<IServiceCollection, SiloOptions> Services,
     /// <summary>What the executable runs.</summary>
     public static SiloParts Standard { get; } = new(
         static (services, options) => services.AddWorcrDispatchers(options).AddWorcrGateways().AddWorcrWorkq(options),
-        static endpoints => endpoints.MapWorcrGateways().Needs(Permission.Work));
+        static endpoints =>
+        {
+            endpoints.MapWorcrGateways().Needs(Permission.Work);
+            endpoints.MapWorcrEventHub();
+        });
 }

@@ -1,3 +1,5 @@
+using Worcr.SiloHost.Api;
+
 namespace Worcr.SiloHost.Telemetry;
 
 /// <summary>The figures of a namespace as metrics.</summary>
@@ -14,6 +16,29 @@ internal static class NamespaceMetrics
         WriteWorkers(text, label, stats.Workers);
         WriteLatency(text, label, stats.StartLatencyMs);
         WriteLoad(text, label, stats.Load);
+        text.Begin("worcr_fairness_index", "gauge", "Jain's index over tenants with waiting jobs: what each was served for its share in the last minute");
+        text.Sample("worcr_fairness_index", label, stats.Fairness);
+        WriteLimits(text, space, stats.Limits);
+        SloMetrics.Write(text, space, stats.Slo);
+        WriteViolations(text, space, stats.Violations);
+    }
+
+    private static void WriteViolations(MetricText text, string space, IReadOnlyList<ViolationCount> violations)
+    {
+        text.Begin("worcr_violations_total", "counter", "Jobs that ran longer, or without a checkpoint, than their type's policy allows");
+        foreach (var count in violations)
+        {
+            text.Sample("worcr_violations_total", MetricText.Labels(("namespace", space), ("type", count.Type), ("kind", ViolationsEndpoint.NameOf(count.Kind))), count.Count);
+        }
+    }
+
+    private static void WriteLimits(MetricText text, string space, IReadOnlyList<KeyValuePair<string, LimitUsage>> limits)
+    {
+        text.Begin("worcr_limit_used_ratio", "gauge", "How full keys of limits are, of the fullest");
+        foreach (var (name, usage) in limits)
+        {
+            text.Sample("worcr_limit_used_ratio", MetricText.Labels(("namespace", space), ("limit", name), ("key", usage.Key)), usage.Used / Math.Max(1.0, usage.Limit));
+        }
     }
 
     private static void WriteJobs(MetricText text, string label, JobCounts jobs)

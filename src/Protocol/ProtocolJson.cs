@@ -55,5 +55,8 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(JobExplainDocument))]
 [JsonSerializable(typeof(TenantExplainDocument))]
 [JsonSerializable(typeof(LaneList))]
+[JsonSerializable(typeof(ViolationList))]
+[JsonSerializable(typeof(EventDocument))]
+[JsonSerializable(typeof(EventFilter))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -16,6 +16,7 @@ internal static class QueryParameters
     {
         "wait" => "How long to wait for the end of the job, at most 5m, such as 30s",
         "cursor" => "Where the last page ended: its next",
+        "events" => "Names and patterns with commas between, such as job.dead,slo.*; all when absent",
         "skip" => "How many lines to leave out",
         "limit" => "At most so many",
         "dryRun" => "Answer what it would be and meet, and change nothing",

@@ -57,7 +57,7 @@ internal static class RouteTransformer
         foreach (var status in route.Statuses)
         {
             var schema = route.Answer is null ? null : await AnswerAsync(route, status, schemas);
-            responses[Text(status)] = Response(status, Answers.Json, schema);
+            responses[Text(status)] = Response(status, route.Content, schema);
         }
 
         var problem = await schemas.GetAsync(typeof(Problem));

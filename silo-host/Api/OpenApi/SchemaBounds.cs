@@ -78,6 +78,8 @@ internal static class SchemaBounds
         {
             (nameof(PauseDocument), "State") => [WireChoices.Pausing, WireChoices.Paused],
             (_, "State") when owner != typeof(WorkerDocument) => JobStateNames.All,
+            (nameof(SloDocument), "Alert") => ["none", "ticket", "page"],
+            (nameof(ViolationDocument), "Action") => WireChoices.OnViolation.Names,
             (nameof(RetryOptions), "Backoff") => WireChoices.Backoff.Names,
             (nameof(RouteBody), "Effect") => [WireChoices.Prohibit],
             (nameof(LimitBody), "Kind") => WireChoices.LimitKind.Names,

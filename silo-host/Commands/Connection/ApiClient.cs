@@ -38,14 +38,6 @@ public sealed class ApiClient : IDisposable
     public Task<ApiAnswer> DeleteAsync(string call, CancellationToken cancel) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Delete, _server.Path(call)), cancel);
 
-    /// <summary>Calls <c>PUT /v1/...</c> with JSON.</summary>
-    public Task<ApiAnswer> PutAsync(string call, ReadOnlyMemory<byte> body, CancellationToken cancel)
-    {
-        var content = new ReadOnlyMemoryContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue(Json);
-        return SendAsync(new HttpRequestMessage(HttpMethod.Put, _server.Path(call)) { Content = content }, cancel);
-    }
-
     /// <summary>Calls a path outside the API, such as <c>/readyz</c>.</summary>
     public Task<ApiAnswer> GetRawAsync(string path, CancellationToken cancel) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
 

@@ -26,6 +26,10 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Func<RestoreRequest, BulkReply> OnRestore { get; set; } = _ => new BulkReply(0);
 
+    public Func<EventsRequest, CancellationToken, IAsyncEnumerable<DispatcherEvent>> OnEvents { get; set; } = (_, _) => AsyncEnumerable.Empty<DispatcherEvent>();
+
+    public Func<ViolationsRequest, ViolationsReply> OnViolations { get; set; } = _ => new ViolationsReply([Samples.Violation()], [new ViolationCount("mail", ViolationKind.MaxRunTime, 3)]);
+
     public Func<StatsReply> OnStats { get; set; } = () => Samples.Stats();
 
     public IReadOnlyList<object> Asked
@@ -82,6 +86,14 @@ public sealed class FakeDispatcher : IDispatcher
     public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => Answer(request, OnRestore);
 
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => Answer(request, _ => OnStats());
+
+    public Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel) => Answer(request, OnViolations);
+
+    public IAsyncEnumerable<DispatcherEvent> EventsAsync(EventsRequest request, CancellationToken cancel)
+    {
+        lock (_gate) _asked.Add(request);
+        return OnEvents(request, cancel);
+    }
 
     private async Task<TReply> Answer<TRequest, TReply>(TRequest request, Func<TRequest, TReply> answer)
         where TRequest : notnull

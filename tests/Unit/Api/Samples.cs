@@ -1,4 +1,6 @@
 using System.Text;
+using Worcr.Core.Rules;
+using Worcr.Core.Slo;
 using Worcr.Grains;
 using Worcr.Store;
 
@@ -38,6 +40,37 @@ public static class Samples
         Workers = [new WorkerView(1, "w1", "signalr", ["*"], [], [], 10, 2, "attached", 1_780_000_000_000)],
         StartLatencyMs = (1, 2, 3),
         Load = new LoadView(0, 0.5, 50, 4),
+        Rates = new RateFigures(1, 2, 3),
+        Limits = [new("api", new LimitUsage("shop-1", 3, 10, 0, 1))],
+        Slo = [Slo("mail", isTenant: false), Slo("acme", isTenant: true)],
+        Violations = [new ViolationCount("mail", ViolationKind.MaxRunTime, 3)],
+    };
+
+    private static SloFigures Slo(string name, bool isTenant) => new()
+    {
+        Name = name,
+        IsTenant = isTenant,
+        Target = 0.9,
+        Alert = SloAlert.Page,
+        Windows = [new(0, 0), new(1, 3), new(1, 3), new(2, 3)],
+        Waiting = 7,
+        MissInMs = isTenant ? null : 240_000,
+    };
+
+    public static ViolationView Violation() => new()
+    {
+        At = 1_780_000_000_000,
+        Kind = ViolationKind.MaxRunTime,
+        Job = Id,
+        Type = "mail",
+        Tenant = "acme",
+        Worker = "w1",
+        Attempt = 2,
+        AllowedMs = 1_000,
+        ActualMs = 1_500,
+        IsOpen = false,
+        Action = ViolationAction.Interrupt,
+        YieldMs = 500,
     };
 
     private static JobOutcome Outcome() => new()

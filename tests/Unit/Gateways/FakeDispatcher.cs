@@ -225,6 +225,10 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<DispatcherEvent> EventsAsync(EventsRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     /// <summary>Holds leases back after they were made, as a commit that takes its time.</summary>
     public void HoldLeases() => _hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 

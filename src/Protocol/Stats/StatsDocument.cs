@@ -12,4 +12,16 @@ public sealed record StatsDocument(
 {
     /// <summary>How near to capacity the dispatcher is.</summary>
     public StatsLoad? Load { get; init; }
+
+    /// <summary>What happens a second, over the last minute.</summary>
+    public StatsRates? Throughput { get; init; }
+
+    /// <summary>Jain's index over the tenants that have jobs waiting: what each was served for its share in the last minute. 1: evenly; 1/n: one of n got all.</summary>
+    public double? Fairness { get; init; }
+
+    /// <summary>Keys of limits that are in use, the fullest first, at most 100.</summary>
+    public IReadOnlyList<StatsLimit>? Limits { get; init; }
+
+    /// <summary>How jobs with an objective start.</summary>
+    public StatsSlo? Slo { get; init; }
 }
