@@ -125,6 +125,7 @@ public sealed partial class Dispatcher
         _work.Flush.Revivals.Add(row.Seq);
         _work.Flush.Inserts.Add(row);
         Touch(row.Seq);
+        ReturnToBatch(finished);
         var strand = StrandOf(lane, row.Priority);
         Count(strand, +1);
         Admit(strand, row, null);

@@ -13,6 +13,12 @@ public sealed partial class Dispatcher
             return;
         }
 
+        if (BatchRefusalOf(request.Jobs) is { } refusal)
+        {
+            Answer(envelope, new EnqueueReply([], refusal));
+            return;
+        }
+
         if (NeedsClaim(request.Jobs))
         {
             Claim(envelope, request);
@@ -48,6 +54,7 @@ public sealed partial class Dispatcher
         if (job.DueAt > _now) AcceptLater(job, lane);
         else AcceptNow(job, lane);
         _work.Flush.Inserts.Add(job);
+        Join(job);
         return new EnqueuedJob(job.Id, job.State, Duplicate: false);
     }
 

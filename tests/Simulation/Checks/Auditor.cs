@@ -16,7 +16,7 @@ internal sealed class Auditor
         [
             new LifecycleCheck(world), new StrandCountCheck(world), new AcceptedCheck(world), new AllOrNoneCheck(world), new LeaseCheck(world),
             new ReportCheck(world), new AttemptCheck(world), new TimeCheck(world), new OrderCheck(world), new OrderKeyCheck(world),
-            new UniqueCheck(world), new CheckpointCheck(world), new MemoryCheck(world), new FairnessCheck(world), new ViewCheck(world), new ScheduleCheck(world),
+            new UniqueCheck(world), new CheckpointCheck(world), new MemoryCheck(world), new FairnessCheck(world), new ViewCheck(world), new ScheduleCheck(world), new BatchCheck(world),
             new EndCheck(world), new CoverageCheck(world),
         ];
     }

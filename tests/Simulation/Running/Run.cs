@@ -14,6 +14,7 @@ internal sealed class Run
     private readonly List<PollWorker> _pollers;
     private readonly Producer _producer;
     private readonly Scheduler _scheduler;
+    private readonly Batcher _batcher;
 
     private Run(Scenario scenario, TextWriter? echo)
     {
@@ -22,6 +23,7 @@ internal sealed class Run
         _pollers = [.. Enumerable.Range(0, scenario.Pollers).Select(i => new PollWorker(_world, i))];
         _producer = new Producer(_world);
         _scheduler = new Scheduler(_world);
+        _batcher = new Batcher(_world);
     }
 
     public static RunResult Of(int seed, TextWriter? echo = null)
@@ -49,6 +51,7 @@ internal sealed class Run
         foreach (var poller in _pollers) _world.Schedule.In(_world.Chance.Next(300), poller.Poll);
         _world.Schedule.In(_world.Chance.Next(100), _producer.Start);
         _scheduler.Start();
+        _batcher.Start();
         new Operator(_world).Start();
         new Chaos(_world, _workers).Start();
         Until(() => _world.Schedule.Elapsed >= _world.Scenario.FaultMs, "the end of the faults");
@@ -56,7 +59,7 @@ internal sealed class Run
         var limit = _world.Now + MostHealedMs;
         do
         {
-            Until(() => (_producer.IsDone && _scheduler.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+            Until(() => (_producer.IsDone && _scheduler.IsDone && _batcher.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
             var settled = _world.Now + SettleMs;
             Until(() => _world.Now > settled, "silence");
         }
