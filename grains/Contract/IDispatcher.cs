@@ -52,6 +52,9 @@ public interface IDispatcher
     /// <summary>Puts, deletes, reads or previews resources: rules, limits, schedules, tenants, types, settings.</summary>
     Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel);
 
+    /// <summary>Makes, reads, closes or cancels batches.</summary>
+    Task<BatchReply> BatchesAsync(BatchRequest request, CancellationToken cancel);
+
     /// <summary>Why a job is (not) running, how a tenant stands, what lanes wait for.</summary>
     Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel);
 

@@ -15,5 +15,9 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>What the store may forget now.</summary>
-    public Retire PrepareRetire() => new((int)((_now - _options.RetentionMs) / DayMs), _now);
+    public Retire PrepareRetire()
+    {
+        ForgetBatches(_now - _options.RetentionMs);
+        return new Retire((int)((_now - _options.RetentionMs) / DayMs), _now);
+    }
 }

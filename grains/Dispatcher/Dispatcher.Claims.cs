@@ -91,6 +91,7 @@ public sealed partial class Dispatcher
             if (RefusalOf(jobs, i, table) is { } refusal) return new EnqueueReply([], refusal);
         }
 
+        if (BatchRefusalOf(jobs) is { } closed) return new EnqueueReply([], closed);
         if (ShedRefusal([.. jobs.Where(j => !IsKnown(j, table))]) is { } shed) return new EnqueueReply([], shed);
         var answers = new EnqueuedJob[jobs.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(jobs[i], table);

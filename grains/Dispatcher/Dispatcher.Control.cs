@@ -126,6 +126,7 @@ public sealed partial class Dispatcher
         _work.Flush.Inserts.Add(row);
         Touch(row.Seq);
         if (IsHeard(EventKind.JobEnqueued)) Emit(EventKind.JobEnqueued, row, ("state", Lower(row.State)), ("again", true));
+        ReturnToBatch(finished);
         var strand = StrandOf(lane, row.Priority);
         Count(strand, +1);
         Admit(strand, row, null);

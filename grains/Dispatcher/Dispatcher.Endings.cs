@@ -79,6 +79,7 @@ public sealed partial class Dispatcher
         if (row.Options.Unique is { Until: not UniqueUntil.Expired } unique) _work.Flush.LocksReleased.Add(new UniqueRelease(unique.Key, row.Seq));
         CountEnding(strand.Lane, outcome.State);
         EmitEnding(row, outcome);
+        LeaveBatch(row, outcome.State);
     }
 
     private void LeaveWindow(JobGrain grain)

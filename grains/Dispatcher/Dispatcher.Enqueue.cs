@@ -13,6 +13,12 @@ public sealed partial class Dispatcher
             return;
         }
 
+        if (BatchRefusalOf(request.Jobs) is { } refusal)
+        {
+            Answer(envelope, new EnqueueReply([], refusal));
+            return;
+        }
+
         if (NeedsClaim(request.Jobs))
         {
             Claim(envelope, request);
@@ -52,6 +58,7 @@ public sealed partial class Dispatcher
         job.CreatedAt = _now;
         CountEnqueued(lane);
         _work.Flush.Inserts.Add(job);
+        Join(job);
         if (IsDiscarded(job, lane)) return new EnqueuedJob(job.Id, JobState.Discarded, Duplicate: false);
         if (job.DueAt > _now) AcceptLater(job, lane);
         else AcceptNow(job, lane);

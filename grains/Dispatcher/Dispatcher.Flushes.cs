@@ -24,6 +24,7 @@ public sealed partial class Dispatcher
     /// <summary>Hands out the gathered flush when there is one and the store may have it now.</summary>
     public bool TryTakeWork(out Work work)
     {
+        SettleBatches();
         work = _work;
         if (_work.IsEmpty && _toldSessions.Count == 0) return false;
         if (_underWay.Count >= _options.FlushesUnderWay || _work.Needs > _committed) return false;

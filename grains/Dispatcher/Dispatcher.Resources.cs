@@ -137,5 +137,6 @@ public sealed partial class Dispatcher
         }
 
         RecoverSchedules(resources);
+        RecoverBatches(resources);
     }
 }

@@ -100,6 +100,7 @@ public sealed partial class Dispatcher
             case QueryJobsRequest request: Query(envelope, request); break;
             case LogsRequest request: Logs(envelope, request); break;
             case ResourceRequest request: Resources(envelope, request); break;
+            case BatchRequest request: Batches(envelope, request); break;
             case RestoreRequest request: Restore(envelope, request); break;
             case ExplainRequest request: Explain(envelope, request); break;
             case AcquireRequest request: Acquire(envelope, request); break;

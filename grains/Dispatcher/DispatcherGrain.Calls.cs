@@ -46,6 +46,9 @@ public sealed partial class DispatcherGrain
     public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => CallAsync<ResourceReply>(request, cancel);
 
     /// <inheritdoc />
+    public Task<BatchReply> BatchesAsync(BatchRequest request, CancellationToken cancel) => CallAsync<BatchReply>(request, cancel);
+
+    /// <inheritdoc />
     public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => CallAsync<ExplainReply>(request, cancel);
 
     /// <inheritdoc />

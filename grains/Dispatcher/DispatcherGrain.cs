@@ -39,6 +39,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
         _clock = clock;
         _alarm = clock.CreateAlarm(Wake);
         Completion = Task.Run(RunAsync);
+        Wake(); // what was due while nobody ran is due now
     }
 
     /// <summary>Ends when the grain is disposed of; faults with what ended it.</summary>

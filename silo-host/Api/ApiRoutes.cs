@@ -14,6 +14,7 @@ internal static class ApiRoutes
     [
         .. Jobs(services.GetRequiredService<EnqueueEndpoint>(), services.GetRequiredService<BulkEndpoint>(), services.GetRequiredService<JobEndpoints>()),
         .. Job(services.GetRequiredService<JobEndpoints>()),
+        .. Batches(services.GetRequiredService<BatchEndpoints>()),
         .. ResourceRoutes.For(services),
         .. Explain(services.GetRequiredService<ExplainEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
@@ -69,6 +70,28 @@ internal static class ApiRoutes
         new("POST", "/jobs/{id}/interrupt", Permission.Operate, jobs.InterruptAsync)
         {
             Summary = "Ask the job's worker to yield", Answer = typeof(JobControlAnswer), Errors = [400, 404, 409],
+        },
+    ];
+
+    private static IEnumerable<ApiRoute> Batches(BatchEndpoints batches) =>
+    [
+        new("POST", "/batches", Permission.Produce, batches.CreateAsync)
+        {
+            Summary = "Make a batch of jobs, with callbacks; all or nothing",
+            Request = typeof(Worcr.Protocol.BatchRequest),
+            Answer = typeof(BatchAnswer),
+            Statuses = [201, 200],
+            Errors = [400, 413, 415, 429, 503],
+        },
+        new("GET", "/batches", Permission.View, batches.ListAsync) { Summary = "The newest batches", Answer = typeof(ResourceList<BatchDocument>), Query = ["limit"] },
+        new("GET", "/batches/{id}", Permission.View, batches.GetAsync) { Summary = "A batch and its counts", Answer = typeof(BatchDocument), Errors = [400, 404] },
+        new("DELETE", "/batches/{id}", Permission.Operate, batches.CancelAsync)
+        {
+            Summary = "Close a batch and cancel its jobs that have not ended", Answer = typeof(BatchDocument), Errors = [400, 404],
+        },
+        new("POST", "/batches/{id}/close", Permission.Produce, batches.CloseAsync)
+        {
+            Summary = "No more jobs may join; callbacks are enqueued when all have ended", Answer = typeof(BatchDocument), Errors = [400, 404],
         },
     ];
 

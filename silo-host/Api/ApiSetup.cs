@@ -14,6 +14,7 @@ public static class ApiSetup
             .AddSingleton<EnqueueEndpoint>()
             .AddSingleton<JobEndpoints>()
             .AddSingleton<BulkEndpoint>()
+            .AddSingleton<BatchEndpoints>()
             .AddSingleton<OverviewEndpoints>()
             .AddSingleton<ViolationsEndpoint>()
             .AddSingleton<ExplainEndpoints>()

@@ -32,7 +32,7 @@ public static class JobDocuments
             Weight = shape.Weight,
             Priority = job.Priority,
             Slo = Spans.Of(shape.SloMs),
-            RunAt = WireTime.From(job.DueAt),
+            RunAt = WireTime.From(job.DueAt == Job.WaitsForJobs ? 0 : job.DueAt),
             ExpiresAt = WireTime.From(job.ExpiresAt),
             Timeout = new Duration(options.TimeoutMs),
             Retry = RetryOf(options.Retry),

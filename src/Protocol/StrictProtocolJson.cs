@@ -10,6 +10,7 @@ namespace Worcr.Protocol;
     MaxDepth = WireLimits.Depth + 1,
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(BulkJobsRequest))]
+[JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(WeightBody))]
 [JsonSerializable(typeof(RouteBody))]
 [JsonSerializable(typeof(LimitBody))]

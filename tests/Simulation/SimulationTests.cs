@@ -18,6 +18,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         "ordered job told", "large job told", "checkpoint handed on", "duplicate answered", "unique conflict refused", "unique key taken over",
         "poll got jobs", "wait answered with the end", "poll hung up", "told Interrupt", "told Cancel", "told Drain", "job controlled", "bulk changed jobs", "fairness compared",
         "schedule fired", "schedule passed over a time", "schedule made up for times",
+        "batch made", "batch success", "batch failure", "batch complete", "job waited for others", "job cancelled with those before it",
         "job Succeeded", "job Dead", "job Cancelled", "job Expired", "job Discarded",
     ];
 

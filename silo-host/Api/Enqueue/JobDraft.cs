@@ -28,6 +28,7 @@ internal struct JobDraft()
     public UniquePolicy? Unique;
     public Guid Id;
     public byte[]? Meta;
+    public Guid? Batch;
 
     /// <summary>Bit n: the field with number n was there.</summary>
     public uint Seen;

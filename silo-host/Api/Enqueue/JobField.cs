@@ -23,4 +23,5 @@ internal enum JobField
     ResultTtl,
     Id,
     Meta,
+    Batch,
 }

@@ -6,7 +6,7 @@ internal static class JobFields
     private static readonly string[] Names =
     [
         "", "type", "args", "tenant", "tags", "queue", "weight", "priority", "slo", "runAt", "delay", "expiresIn", "expiresAt", "timeout",
-        "retry", "unique", "orderKey", "resultTtl", "id", "meta",
+        "retry", "unique", "orderKey", "resultTtl", "id", "meta", "batch",
     ];
 
     /// <summary>All names.</summary>
@@ -47,5 +47,6 @@ internal static class JobFields
         : name.SequenceEqual("runAt"u8) ? JobField.RunAt
         : name.SequenceEqual("delay"u8) ? JobField.Delay
         : name.SequenceEqual("retry"u8) ? JobField.Retry
+        : name.SequenceEqual("batch"u8) ? JobField.Batch
         : JobField.Unknown;
 }

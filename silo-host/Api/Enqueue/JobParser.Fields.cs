@@ -71,6 +71,13 @@ internal ref partial struct JobParser
         return id != Guid.Empty || Fail("id", "must not be the nil UUID");
     }
 
+    private bool ReadBatch()
+    {
+        if (_json.TokenType != JsonTokenType.String || !TryGuid(out var batch)) return Fail("batch", "must be a UUID such as 0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f");
+        _draft.Batch = batch;
+        return true;
+    }
+
     private readonly JobGiven Given() =>
         Flag(JobField.Timeout, JobGiven.Timeout)
         | Flag(JobField.Retry, JobGiven.Retry)
@@ -93,7 +100,7 @@ internal ref partial struct JobParser
     /// <summary>The options of the job: the shared defaults, or those of the job before when they are the same.</summary>
     private JobOptions Options()
     {
-        if (_draft is { TimeoutMs: 0, ResultTtlMs: 0, Retry: null, Unique: null, Meta: null }) return JobOptions.Default;
+        if (_draft is { TimeoutMs: 0, ResultTtlMs: 0, Retry: null, Unique: null, Meta: null, Batch: null }) return JobOptions.Default;
         var options = JobOptions.Default with
         {
             TimeoutMs = _draft.TimeoutMs == 0 ? JobOptions.Default.TimeoutMs : _draft.TimeoutMs,
@@ -101,6 +108,7 @@ internal ref partial struct JobParser
             Retry = _draft.Retry ?? RetryPolicy.Default,
             Unique = _draft.Unique,
             Meta = _draft.Meta,
+            Batch = _draft.Batch,
         };
         if (options != _lastOptions) _lastOptions = options;
         return _lastOptions;

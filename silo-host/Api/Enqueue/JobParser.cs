@@ -16,6 +16,7 @@ internal ref partial struct JobParser
     private JobDraft _draft;
     private TextEntry[]? _tags;
     private LaneShape? _lastShape;
+    private bool _isMember;
     private JobOptions _lastOptions = JobOptions.Default;
 
     /// <summary>Reads one JSON text.</summary>
@@ -52,31 +53,45 @@ internal ref partial struct JobParser
 
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            if (!ReadMember()) return null;
+            if (!ReadField()) return null;
         }
 
         return Finish();
     }
 
     /// <summary>Reads the job of a schedule that starts at this token: what belongs to one run only is refused.</summary>
-    public Job? ReadTemplate()
+    public Job? ReadTemplate() =>
+        Without([JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt, JobField.Batch], Read(), "belongs to one job, not to the job of a schedule");
+
+    /// <summary>Reads a batch's callback that starts at this token: it is enqueued once, with an id of the batch's.</summary>
+    public Job? ReadCallback() =>
+        Without([JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt, JobField.Batch, JobField.Unique], Read(), "cannot be given for the callback of a batch");
+
+    /// <summary>Reads a job of a new batch that starts at this token; its name and what it waits for are somebody else's to read.</summary>
+    public Job? ReadMember()
     {
-        if (Read() is not { } job) return null;
-        foreach (var field in (ReadOnlySpan<JobField>)[JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt])
+        _isMember = true;
+        return Without([JobField.Id, JobField.Batch, JobField.Unique], Read(), "cannot be given in a new batch: put such jobs into an open one");
+    }
+
+    private Job? Without(ReadOnlySpan<JobField> fields, Job? job, string why)
+    {
+        foreach (var field in fields)
         {
-            if (!_draft.Gives(field)) continue;
-            Fail(JobFields.NameOf(field), "belongs to one job, not to the job of a schedule");
+            if (job is null || !_draft.Gives(field)) continue;
+            Fail(JobFields.NameOf(field), why);
             return null;
         }
 
         return job;
     }
 
-    private bool ReadMember()
+    private bool ReadField()
     {
         Span<byte> scratch = stackalloc byte[ScratchBytes];
         var name = Text(scratch);
         var field = JobFields.Find(name);
+        if (field == JobField.Unknown && _isMember && BatchMember.IsField(name)) return _json.TrySkip();
         if (field == JobField.Unknown) return FailUnknown("", name);
         if (_draft.Has(field)) return FailTwice(JobFields.NameOf(field));
         _draft.Seen |= 1u << (int)field;
@@ -106,6 +121,7 @@ internal ref partial struct JobParser
         JobField.OrderKey => ReadString("orderKey", WireLimits.NameLength, out _draft.OrderKey),
         JobField.ResultTtl => ReadDuration("resultTtl", 1, out _draft.ResultTtlMs),
         JobField.Id => ReadId(),
+        JobField.Batch => ReadBatch(),
         _ => ReadMeta(),
     };
 

@@ -6,6 +6,9 @@ namespace Worcr.Core.Jobs;
 /// </summary>
 public sealed class Job
 {
+    /// <summary>The due time of a job that waits for other jobs, not for a time: the end of the year 9999.</summary>
+    public const long WaitsForJobs = 253_402_300_799_999;
+
     /// <summary>Position in its namespace, unique in the whole store (the namespace number is in the high bits); assigned by the dispatcher.</summary>
     public long Seq { get; set; }
 

@@ -18,6 +18,9 @@ public sealed record JobOptions
     /// <summary>How long the result can be read after the job has finished, in milliseconds; 0: as long as the job is kept. Default: 0.</summary>
     public long ResultTtlMs { get; init; }
 
+    /// <summary>The batch that it belongs to, or null. Default: null.</summary>
+    public Guid? Batch { get; init; }
+
     /// <summary>UTF-8 JSON object that travels with the job untouched (trace context and the like), or null.</summary>
     public byte[]? Meta { get; init; }
 }

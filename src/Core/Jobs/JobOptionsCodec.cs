@@ -6,7 +6,7 @@ namespace Worcr.Core.Jobs;
 /// <summary>
 /// The stored form of <see cref="JobOptions"/>: a JSON object that holds only what differs from the defaults, so that most jobs store
 /// nothing at all. Keys: <c>to</c> time-out, <c>ttl</c> result, <c>r</c> retry (<c>a</c> attempts, <c>f</c> fails, <c>k</c> backoff,
-/// <c>b</c> base, <c>c</c> cap, <c>j</c> jitter, <c>s</c> steps aside), <c>u</c> unique (<c>k</c> key, <c>u</c> until, <c>t</c> time, <c>c</c> conflict), <c>m</c> meta.
+/// <c>b</c> base, <c>c</c> cap, <c>j</c> jitter, <c>s</c> steps aside), <c>u</c> unique (<c>k</c> key, <c>u</c> until, <c>t</c> time, <c>c</c> conflict), <c>bt</c> batch, <c>m</c> meta.
 /// </summary>
 public static class JobOptionsCodec
 {
@@ -22,6 +22,7 @@ public static class JobOptionsCodec
             if (options.ResultTtlMs != 0) json.WriteNumber("ttl"u8, options.ResultTtlMs);
             if (options.Retry != RetryPolicy.Default) WriteRetry(json, options.Retry);
             if (options.Unique is { } unique) WriteUnique(json, unique);
+            if (options.Batch is { } batch) json.WriteString("bt"u8, batch);
             if (options.Meta is { } meta)
             {
                 json.WritePropertyName("m"u8);
@@ -58,6 +59,7 @@ public static class JobOptionsCodec
         if (key.SequenceEqual("ttl"u8)) return options with { ResultTtlMs = json.GetInt64() };
         if (key.SequenceEqual("r"u8)) return options with { Retry = ReadRetry(ref json) };
         if (key.SequenceEqual("u"u8)) return options with { Unique = ReadUnique(ref json) };
+        if (key.SequenceEqual("bt"u8)) return options with { Batch = json.GetGuid() };
         var start = (int)json.TokenStartIndex;
         json.Skip();
         return key.SequenceEqual("m"u8) ? options with { Meta = stored[start..(int)json.BytesConsumed].ToArray() } : options;

@@ -57,6 +57,9 @@ public sealed record JobRequest
     /// <summary>The producer's own id: enqueuing it again changes nothing. Default: the server makes one.</summary>
     public Guid? Id { get; init; }
 
+    /// <summary>The open batch that it joins. Default: none.</summary>
+    public Guid? Batch { get; init; }
+
     /// <summary>A JSON object of at most 16 KiB that travels with the job untouched.</summary>
     public RawJson? Meta { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class TimeCheck(SimulatedWorld world) : Check(world, "no job sta
 
         foreach (var job in commit.Work.Flush.Updates.Where(j => j.DueAt == 0))
         {
-            if (!Store.Live.TryGetValue(job.Seq, out var stored) || stored.DueAt == 0 || Ledger.Of(job.Seq).IsHurried) continue;
+            if (!Store.Live.TryGetValue(job.Seq, out var stored) || stored.DueAt is 0 or Job.WaitsForJobs || Ledger.Of(job.Seq).IsHurried) continue;
             Demand(job.ReadyAt >= stored.DueAt, $"job {Local(job.Seq)} became ready {stored.DueAt - job.ReadyAt} ms before its time");
             Demand(!World.Scenario.IsFaultless || job.ReadyAt <= stored.DueAt + SlackMs, $"job {Local(job.Seq)} became ready {job.ReadyAt - stored.DueAt} ms after its time");
         }

@@ -15,6 +15,7 @@ internal sealed class Run
     private readonly Producer _producer;
     private readonly Governor _governor;
     private readonly Scheduler _scheduler;
+    private readonly Batcher _batcher;
 
     private Run(Scenario scenario, TextWriter? echo)
     {
@@ -24,6 +25,7 @@ internal sealed class Run
         _producer = new Producer(_world);
         _governor = new Governor(_world);
         _scheduler = new Scheduler(_world);
+        _batcher = new Batcher(_world);
     }
 
     public static RunResult Of(int seed, TextWriter? echo = null)
@@ -51,6 +53,7 @@ internal sealed class Run
         foreach (var poller in _pollers) _world.Schedule.In(_world.Chance.Next(300), poller.Poll);
         _world.Schedule.In(_world.Chance.Next(100), _producer.Start);
         _scheduler.Start();
+        _batcher.Start();
         new Operator(_world).Start();
         _governor.Start();
         new Chaos(_world, _workers).Start();
@@ -59,7 +62,7 @@ internal sealed class Run
         var limit = _world.Now + MostHealedMs;
         do
         {
-            Until(() => (_producer.IsDone && _governor.IsHealed && _scheduler.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+            Until(() => (_producer.IsDone && _governor.IsHealed && _scheduler.IsDone && _batcher.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
             var settled = _world.Now + SettleMs;
             Until(() => _world.Now > settled, "silence");
         }

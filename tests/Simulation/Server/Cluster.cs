@@ -126,5 +126,10 @@ internal sealed class Cluster(SimulatedWorld world)
     }
 
     /// <summary>A message that crosses the network is another object when it arrives.</summary>
-    private static object Copied(object request) => request is EnqueueRequest enqueue ? new EnqueueRequest([.. enqueue.Jobs.Select(j => j.Copy())]) : request;
+    private static object Copied(object request) => request switch
+    {
+        EnqueueRequest enqueue => new EnqueueRequest([.. enqueue.Jobs.Select(j => j.Copy())]),
+        BatchRequest.Create create => create with { Jobs = [.. create.Jobs.Select(j => j.Copy())] },
+        _ => request,
+    };
 }

@@ -30,6 +30,8 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Func<ViolationsRequest, ViolationsReply> OnViolations { get; set; } = _ => new ViolationsReply([Samples.Violation()], [new ViolationCount("mail", ViolationKind.MaxRunTime, 3)]);
 
+    public Func<BatchRequest, BatchReply> OnBatches { get; set; } = _ => new BatchReply([], new Refusal(RefusalKind.NotFound, "There is no such batch."));
+
     public Func<StatsReply> OnStats { get; set; } = () => Samples.Stats();
 
     public IReadOnlyList<object> Asked
@@ -78,6 +80,8 @@ public sealed class FakeDispatcher : IDispatcher
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<BatchReply> BatchesAsync(BatchRequest request, CancellationToken cancel) => Answer(request, OnBatches);
 
     public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
 

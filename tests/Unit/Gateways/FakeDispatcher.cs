@@ -217,6 +217,8 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<BatchReply> BatchesAsync(BatchRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => throw new NotSupportedException();

@@ -54,6 +54,8 @@ internal sealed class InstantDispatcher : IDispatchers, IDispatcher
 
     public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<BatchReply> BatchesAsync(BatchRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel) => throw new NotSupportedException();
