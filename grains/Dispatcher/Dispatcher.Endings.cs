@@ -12,16 +12,7 @@ public sealed partial class Dispatcher
     {
         var lane = grain.Lane;
         var attempts = attemptOutcome is null ? null : AttemptHistory.Append(grain.Row.Attempts, grain, attemptOutcome, error, _now);
-        if (grain.IsRunning)
-        {
-            EndWatch(grain, yielded: false);
-            EndLease(grain);
-        }
-        else if (grain.State == JobState.Ready)
-        {
-            LeaveWindow(grain);
-        }
-
+        LeavePlace(grain);
         grain.Move(state);
         Operate(grain);
         var outcome = new JobOutcome
@@ -78,6 +69,14 @@ public sealed partial class Dispatcher
         if (row.Options.Unique is { Until: not UniqueUntil.Expired } unique) _work.Flush.LocksReleased.Add(new UniqueRelease(unique.Key, row.Seq));
         CountEnding(strand.Lane, outcome.State);
         EmitEnding(row, outcome);
+    }
+
+    private void LeavePlace(JobGrain grain)
+    {
+        if (grain.State == JobState.Ready) LeaveWindow(grain);
+        if (!grain.IsRunning) return;
+        EndWatch(grain, yielded: false);
+        EndLease(grain);
     }
 
     private void LeaveWindow(JobGrain grain)

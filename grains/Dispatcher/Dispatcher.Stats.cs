@@ -26,6 +26,7 @@ public sealed partial class Dispatcher
             Jobs = _counts.Copy(),
             Tenants = Busiest(_tenants.Values.Select(t => KeyValuePair.Create(t.Fair.Name, t.Counts))),
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
+            Queues = Queues(),
             Workers = [.. _sessions.Values.Select(View)],
             StartLatencyMs = Percentiles(),
             Rates = new RateFigures(_enqueued.PerSecond(_now, _since), _started.PerSecond(_now, _since), _succeeded.PerSecond(_now, _since)),
@@ -35,6 +36,9 @@ public sealed partial class Dispatcher
             Violations = ViolationCounts(),
         });
     }
+
+    private QueueView[] Queues() =>
+        [.. _queues.Values.OrderByDescending(q => q.Counts.Ready + q.Counts.Running + q.Counts.Enqueued).Take(MaxListed).Select(q => new QueueView(q.Name, q.State, q.Counts.Copy()))];
 
     /// <summary>How evenly tenants that have jobs waiting were served in the last minute, for their shares.</summary>
     private double Fairness() =>
@@ -75,6 +79,7 @@ public sealed partial class Dispatcher
         _counts.Ready += delta;
         lane.TenantGrain.Counts.Ready += delta;
         lane.Type.Counts.Ready += delta;
+        lane.Queue.Counts.Ready += delta;
     }
 
     /// <summary>A lease begins (+1) or ends (-1): what runs is not ready.</summary>
@@ -83,7 +88,9 @@ public sealed partial class Dispatcher
         _counts.Running += delta;
         lane.TenantGrain.Counts.Running += delta;
         lane.Type.Counts.Running += delta;
+        lane.Queue.Counts.Running += delta;
         CountReady(lane, -delta);
+        CountHeld(lane, delta);
     }
 
     private void CountEnqueued(Lane lane)
@@ -92,6 +99,7 @@ public sealed partial class Dispatcher
         _counts.Enqueued++;
         lane.TenantGrain.Counts.Enqueued++;
         lane.Type.Counts.Enqueued++;
+        lane.Queue.Counts.Enqueued++;
     }
 
     private void CountFailure(Lane lane)
@@ -99,6 +107,7 @@ public sealed partial class Dispatcher
         _counts.Failed++;
         lane.TenantGrain.Counts.Failed++;
         lane.Type.Counts.Failed++;
+        lane.Queue.Counts.Failed++;
     }
 
     private void CountEnding(Lane lane, JobState state)
@@ -107,6 +116,7 @@ public sealed partial class Dispatcher
         CountEnding(_counts, state);
         CountEnding(lane.TenantGrain.Counts, state);
         CountEnding(lane.Type.Counts, state);
+        CountEnding(lane.Queue.Counts, state);
     }
 
     private static void CountEnding(JobCounts counts, JobState state)

@@ -14,6 +14,7 @@ public static class ApiSetup
             .AddSingleton<JobEndpoints>()
             .AddSingleton<BulkEndpoint>()
             .AddSingleton<OverviewEndpoints>()
+            .AddSingleton<QueuesEndpoint>()
             .AddSingleton<ViolationsEndpoint>()
             .AddSingleton<ExplainEndpoints>()
             .AddCors();
