@@ -51,8 +51,7 @@ internal sealed partial class EventsEndpoint(IDispatchers dispatchers, EventStre
         using var timer = new PeriodicTimer(Silence, time);
         var next = source.MoveNextAsync().AsTask();
         if (!await next) return;
-        var writer = Begin(context);
-        var unsent = 0;
+        var (writer, unsent) = (Begin(context), 0);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
         try
         {
