@@ -12,6 +12,9 @@ public sealed record StatsReply
     /// <summary>The same per type (the 1,000 busiest).</summary>
     public required IReadOnlyList<KeyValuePair<string, JobCounts>> Types { get; init; }
 
+    /// <summary>Queue labels (the 1,000 busiest).</summary>
+    public IReadOnlyList<QueueView> Queues { get; init; } = [];
+
     /// <summary>Open sessions and pollers.</summary>
     public required IReadOnlyList<WorkerView> Workers { get; init; }
 

@@ -12,16 +12,7 @@ public sealed partial class Dispatcher
     {
         var lane = grain.Lane;
         var attempts = attemptOutcome is null ? null : AttemptHistory.Append(grain.Row.Attempts, grain, attemptOutcome, error, _now);
-        if (grain.IsRunning)
-        {
-            EndWatch(grain, yielded: false);
-            EndLease(grain);
-        }
-        else if (grain.State == JobState.Ready)
-        {
-            LeaveWindow(grain);
-        }
-
+        LeavePlace(grain);
         grain.Move(state);
         Operate(grain);
         var outcome = new JobOutcome
@@ -80,6 +71,14 @@ public sealed partial class Dispatcher
         CountEnding(strand.Lane, outcome.State);
         EmitEnding(row, outcome);
         LeaveBatch(row, outcome.State);
+    }
+
+    private void LeavePlace(JobGrain grain)
+    {
+        if (grain.State == JobState.Ready) LeaveWindow(grain);
+        if (!grain.IsRunning) return;
+        EndWatch(grain, yielded: false);
+        EndLease(grain);
     }
 
     private void LeaveWindow(JobGrain grain)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Worcr.Grains.Events;
 using Worcr.Grains.Jobs;
+using Worcr.Grains.Limits;
 
 namespace Worcr.Grains;
 
@@ -74,6 +75,19 @@ public sealed partial class Dispatcher
     private void EndListeners()
     {
         foreach (var listener in _listeners) listener.Complete();
+    }
+
+    private string NameOf(Bucket bucket) => ReferenceEquals(bucket.Limit, _tenantLimits) ? "maxConcurrency" : bucket.Limit.Name;
+
+    /// <summary>A key that is always full says so once a second.</summary>
+    private void EmitSaturated(Bucket bucket)
+    {
+        if (_now < bucket.SaturatedAt + 1_000) return;
+        bucket.SaturatedAt = _now;
+        var tenant = ReferenceEquals(bucket.Limit, _tenantLimits) ? bucket.Key : null;
+        Emit(
+            EventKind.LimitSaturated, null, null, tenant, null,
+            ("limit", NameOf(bucket)), ("key", bucket.Key), ("used", bucket.Permits.Used(_now)), ("most", SpecOf(bucket).Limit));
     }
 
     private void EmitStarted(JobGrain grain)

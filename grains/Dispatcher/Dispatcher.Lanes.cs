@@ -53,9 +53,11 @@ public sealed partial class Dispatcher
     {
         var tenant = TenantOf(record.Shape.Tenant);
         if (!_types.TryGetValue(record.Shape.Type, out var type)) _types.Add(record.Shape.Type, type = new TypeFigures(record.Shape.Type) { Rule = TypeRuleOf(record.Shape.Type) });
+        var queue = QueueOf(record.Shape.Queue);
         tenant.Lanes++;
         type.Lanes++;
-        var lane = new Lane(record, tenant, type);
+        queue.Lanes++;
+        var lane = new Lane(record, tenant, type, queue);
         _lanes.Add(record.Shape, lane);
         EnterOrder(lane);
         Place(lane);
@@ -144,5 +146,6 @@ public sealed partial class Dispatcher
         foreach (var bucket in lane.Buckets) LeaveBucket(bucket);
         if (--lane.TenantGrain.Lanes == 0) _tenants.Remove(lane.Shape.Tenant);
         if (--lane.Type.Lanes == 0) _types.Remove(lane.Shape.Type);
+        if (--lane.Queue.Lanes == 0) _queues.Remove(lane.Shape.Queue);
     }
 }

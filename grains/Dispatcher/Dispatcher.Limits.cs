@@ -168,19 +168,6 @@ public sealed partial class Dispatcher
         if (IsHeard(EventKind.LimitSaturated)) EmitSaturated(bucket);
     }
 
-    private string NameOf(Bucket bucket) => ReferenceEquals(bucket.Limit, _tenantLimits) ? "maxConcurrency" : bucket.Limit.Name;
-
-    /// <summary>A key that is always full says so once a second.</summary>
-    private void EmitSaturated(Bucket bucket)
-    {
-        if (_now < bucket.SaturatedAt + 1_000) return;
-        bucket.SaturatedAt = _now;
-        var tenant = ReferenceEquals(bucket.Limit, _tenantLimits) ? bucket.Key : null;
-        Emit(
-            EventKind.LimitSaturated, null, null, tenant, null,
-            ("limit", NameOf(bucket)), ("key", bucket.Key), ("used", bucket.Permits.Used(_now)), ("most", SpecOf(bucket).Limit));
-    }
-
     private void GiveBack(Bucket bucket, int count)
     {
         if (!bucket.IsRate)

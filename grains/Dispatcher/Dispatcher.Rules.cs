@@ -12,18 +12,14 @@ namespace Worcr.Grains;
 /// </summary>
 public sealed partial class Dispatcher
 {
-    /// <summary>Pauses stand before all limits in the order of a lane's gates: they are the most general.</summary>
-    private const int PauseRank = 0;
-
     private readonly RuleSet _rules = new();
-    private readonly Dictionary<string, FairGate> _pauses = new(StringComparer.Ordinal);
     private NamespaceRule _settings = new();
 
     private void ApplyRule(string name, ResourceKind kind, Resource? former, Resource? body)
     {
         if (body is null) _rules.Remove(kind, name);
         else _rules.Put(name, body);
-        if (kind == ResourceKind.Pause) ApplyPause(name, body is not null);
+        if (kind == ResourceKind.Pause) ApplyPause(name, (PauseRule?)body);
         if (kind == ResourceKind.Blackhole) _blackholeFlush = _work.Number;
         if (kind == ResourceKind.Shed) ApplyShed(name, (ShedRule?)body);
         if (kind == ResourceKind.Limit) ApplyLimit(name, (LimitRule?)body);
@@ -31,20 +27,7 @@ public sealed partial class Dispatcher
         var (before, after) = (RuleSet.MatchOf(former), RuleSet.MatchOf(body));
         if (before is null && after is null) return;
         Replace(lane => before?.Job.Matches(lane.Shape) == true || after?.Job.Matches(lane.Shape) == true);
-    }
-
-    private void ApplyPause(string name, bool stands)
-    {
-        if (!stands)
-        {
-            _pauses.Remove(name);
-        }
-        else if (!_pauses.ContainsKey(name))
-        {
-            var gate = new FairGate(PauseRank, "pause\n" + name);
-            gate.Close();
-            _pauses.Add(name, gate);
-        }
+        if (kind == ResourceKind.Pause) PauseApplied(name, (PauseRule?)former);
     }
 
     private void ApplyTenant(string name, TenantRule? former, TenantRule? body)
@@ -96,12 +79,14 @@ public sealed partial class Dispatcher
     /// <summary>Computes what the rules say of a lane, and tells the scheduler.</summary>
     private void Place(Lane lane)
     {
+        var former = lane.Rules.Pauses;
         var rules = lane.Rules = _rules.For(lane.Shape);
+        MovePauses(lane, former);
         lane.IsUnsorted = _rules.LooksAtArgs && IsUnsorted(lane.Shape);
         SetSheds(lane, rules.Sheds);
         SetBuckets(lane, rules.Limits);
         var gates = new List<FairGate>(lane.Buckets.Length + rules.Pauses.Length + 1);
-        foreach (var pause in rules.Pauses) gates.Add(_pauses[pause]);
+        foreach (var pause in rules.Pauses) gates.Add(_pauses[pause].Gate);
         foreach (var bucket in lane.Buckets) gates.Add(bucket.Gate);
         if (lane.TenantGrain.Rule.IsPaused) gates.Add(lane.TenantGrain.Pause);
         _scheduler.Place(lane, KindOf(lane), [.. gates]);

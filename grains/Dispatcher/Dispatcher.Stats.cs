@@ -26,6 +26,7 @@ public sealed partial class Dispatcher
             Jobs = _counts.Copy(),
             Tenants = Busiest(_tenants.Values.Select(t => KeyValuePair.Create(t.Fair.Name, t.Counts))),
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
+            Queues = Queues(),
             Workers = [.. _sessions.Values.Select(View)],
             StartLatencyMs = Percentiles(),
             Load = new LoadView(_admission.Level, _admission.Load, _admission.DelayMs, _counts.Shed),
@@ -36,6 +37,9 @@ public sealed partial class Dispatcher
             Violations = ViolationCounts(),
         });
     }
+
+    private QueueView[] Queues() =>
+        [.. _queues.Values.OrderByDescending(q => q.Counts.Ready + q.Counts.Running + q.Counts.Enqueued).Take(MaxListed).Select(q => new QueueView(q.Name, q.State, q.Counts.Copy()))];
 
     /// <summary>How evenly tenants that have jobs waiting were served in the last minute, for their shares.</summary>
     private double Fairness() =>
@@ -77,6 +81,7 @@ public sealed partial class Dispatcher
         lane.TenantGrain.Counts.Ready += delta;
         lane.Type.Counts.Ready += delta;
         foreach (var shed in lane.Sheds) shed.Ready += delta;
+        lane.Queue.Counts.Ready += delta;
     }
 
     /// <summary>A lease begins (+1) or ends (-1): what runs is not ready.</summary>
@@ -85,7 +90,9 @@ public sealed partial class Dispatcher
         _counts.Running += delta;
         lane.TenantGrain.Counts.Running += delta;
         lane.Type.Counts.Running += delta;
+        lane.Queue.Counts.Running += delta;
         CountReady(lane, -delta);
+        CountHeld(lane, delta);
     }
 
     private void CountEnqueued(Lane lane)
@@ -94,6 +101,7 @@ public sealed partial class Dispatcher
         _counts.Enqueued++;
         lane.TenantGrain.Counts.Enqueued++;
         lane.Type.Counts.Enqueued++;
+        lane.Queue.Counts.Enqueued++;
     }
 
     private void CountFailure(Lane lane)
@@ -101,6 +109,7 @@ public sealed partial class Dispatcher
         _counts.Failed++;
         lane.TenantGrain.Counts.Failed++;
         lane.Type.Counts.Failed++;
+        lane.Queue.Counts.Failed++;
     }
 
     private void CountEnding(Lane lane, JobState state)
@@ -109,6 +118,7 @@ public sealed partial class Dispatcher
         CountEnding(_counts, state);
         CountEnding(lane.TenantGrain.Counts, state);
         CountEnding(lane.Type.Counts, state);
+        CountEnding(lane.Queue.Counts, state);
     }
 
     private static void CountEnding(JobCounts counts, JobState state)

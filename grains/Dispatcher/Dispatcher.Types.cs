@@ -16,6 +16,7 @@ public sealed partial class Dispatcher
             WatchType(name);
         }
 
+        if (TypeRuleOf(name) is null) ForgetViolations(name);
         if (_slo.TryGet(SloScope.Type, name, out var key)) key.Tracker.Target = SloTargetOf(name);
     }
 

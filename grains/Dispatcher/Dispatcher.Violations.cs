@@ -78,6 +78,13 @@ public sealed partial class Dispatcher
         if (_violations.Count > MaxViolations) _violations.RemoveLast();
     }
 
+    /// <summary>A type that has no policy any more is counted no longer; so the counts are as many as the policies at most.</summary>
+    private void ForgetViolations(string type)
+    {
+        _violationCounts.Remove((type, ViolationKind.MaxRunTime));
+        _violationCounts.Remove((type, ViolationKind.CheckpointEvery));
+    }
+
     private void EmitViolation(JobGrain grain, ViolationView violation) => Emit(
         EventKind.ViolationReported, grain.Row,
         ("kind", violation.Kind == ViolationKind.MaxRunTime ? "maxRunTime" : "checkpointEvery"), ("action", violation.Action.ToString().ToLowerInvariant()),

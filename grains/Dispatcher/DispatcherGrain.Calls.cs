@@ -99,10 +99,15 @@ public sealed partial class DispatcherGrain
     }
 
     /// <summary>What the store may forget now; see <see cref="IJobStore.RetireAsync"/>.</summary>
-    public Task<Retire> PrepareRetireAsync()
+    public Task<Retire> PrepareRetireAsync() => OnLoopAsync(() => _dispatcher.PrepareRetire());
+
+    /// <summary>What of its finished jobs the store may forget now; see <see cref="IJobStore.PruneAsync"/>.</summary>
+    public Task<Prune> PreparePruneAsync() => OnLoopAsync(() => _dispatcher.PreparePrune());
+
+    private Task<T> OnLoopAsync<T>(Func<T> ask)
     {
-        var prepared = new TaskCompletionSource<Retire>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Return(() => prepared.TrySetResult(_dispatcher.PrepareRetire()));
-        return prepared.Task.WaitAsync(_over.Token);
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Return(() => answer.TrySetResult(ask()));
+        return answer.Task.WaitAsync(_over.Token);
     }
 }

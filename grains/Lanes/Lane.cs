@@ -7,7 +7,7 @@ using Worcr.Grains.Tenants;
 namespace Worcr.Grains.Lanes;
 
 /// <summary>A lane with its strands, highest priority first.</summary>
-internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures type) : FairLane(tenant.Fair)
+internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures type, QueueFigures queue) : FairLane(tenant.Fair)
 {
     private readonly List<Strand> _strands = [];
 
@@ -41,6 +41,8 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     public TenantGrain TenantGrain { get; } = tenant;
 
     public TypeFigures Type { get; } = type;
+
+    public QueueFigures Queue { get; } = queue;
 
     public IReadOnlyList<Strand> Strands => _strands;
 

@@ -18,6 +18,7 @@ internal static class ApiRoutes
         .. ResourceRoutes.For(services),
         .. Explain(services.GetRequiredService<ExplainEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
+        Queues(services.GetRequiredService<QueuesEndpoint>()),
         Violations(services.GetRequiredService<ViolationsEndpoint>()),
         Events(services.GetRequiredService<EventsEndpoint>()),
     ];
@@ -107,6 +108,14 @@ internal static class ApiRoutes
             Summary = "Lanes and what they wait for, those with most ready jobs first", Answer = typeof(LaneList), Query = ["type", "tenant", "queue", "tag", "limit"],
         },
     ];
+
+    private static ApiRoute Queues(QueuesEndpoint queues) => new("GET", "/queues", Permission.View, queues.HandleAsync)
+    {
+        Summary = "Queue labels: whether they run or are paused, and their counts",
+        Answer = typeof(QueueList),
+        Errors = [400, 404],
+        Query = ["prefix"],
+    };
 
     private static ApiRoute Violations(ViolationsEndpoint violations) => new("GET", "/violations", Permission.View, violations.HandleAsync)
     {

@@ -16,6 +16,7 @@ public static class ApiSetup
             .AddSingleton<BulkEndpoint>()
             .AddSingleton<BatchEndpoints>()
             .AddSingleton<OverviewEndpoints>()
+            .AddSingleton<QueuesEndpoint>()
             .AddSingleton<ViolationsEndpoint>()
             .AddSingleton<ExplainEndpoints>()
             .AddCors();

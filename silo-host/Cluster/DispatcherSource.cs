@@ -18,6 +18,9 @@ internal sealed class DispatcherSource(IJobStore store, IJobTemplates templates,
     /// <summary>The silo's name in the store: another one at each start.</summary>
     public string SiloId { get; } = $"{Environment.MachineName}-{Guid.CreateVersion7():n}";
 
+    /// <summary>The first day that a namespace without settings of its own keeps.</summary>
+    public int RetainedDay(long now) => (int)((now - (long)silo.Retention.TotalMilliseconds) / (long)TimeSpan.FromDays(1).TotalMilliseconds);
+
     /// <summary>Takes or renews the ownership; null while another silo has it.</summary>
     public async Task<Ownership?> AcquireAsync(string name, Ownership? held, CancellationToken cancel)
     {

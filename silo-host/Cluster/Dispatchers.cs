@@ -97,14 +97,31 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     {
         try
         {
-            foreach (var grain in _hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>())
-            {
-                await source.Store.RetireAsync(await grain.PrepareRetireAsync(), _end.Token);
-            }
+            var grains = _hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().ToArray();
+            if (grains.Length > 0) await source.Store.RetireAsync(await LongestAsync(grains), _end.Token);
+            foreach (var grain in grains) await PruneAsync(grain);
         }
         catch (Exception error) when (error is StoreTransientException or StoreOutcomeUnknownException or OperationCanceledException)
         {
             LogCannotRetire(log, error);
         }
+    }
+
+    /// <summary>All namespaces share the partitions: the one that keeps them longest decides. Of namespaces on other silos the silo's own retention is taken.</summary>
+    private async Task<Retire> LongestAsync(DispatcherGrain[] grains)
+    {
+        var retires = await Task.WhenAll(grains.Select(g => g.PrepareRetireAsync()));
+        var now = retires.Max(r => r.Now);
+        var days = retires.Select(r => r.BeforeDay);
+        var all = await source.Store.ListNamespacesAsync(_end.Token);
+        if (all.Count > grains.Length) days = days.Append(source.RetainedDay(now));
+        return new Retire(days.Min(), now);
+    }
+
+    /// <summary>What a namespace keeps for less long, page by page, so that no flush waits for more than one.</summary>
+    private async Task PruneAsync(DispatcherGrain grain)
+    {
+        var page = await grain.PreparePruneAsync();
+        while (await source.Store.PruneAsync(page, _end.Token) == page.Limit) _end.Token.ThrowIfCancellationRequested();
     }
 }

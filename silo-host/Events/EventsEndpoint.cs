@@ -11,6 +11,10 @@ internal sealed partial class EventsEndpoint(IDispatchers dispatchers, EventStre
 
     private const int MaxEventsText = 4_096;
     private const int RetryMs = 2_000;
+
+    /// <summary>So many events go out together at most: a busy stream is never ahead of its reader by more.</summary>
+    private const int MaxUnsent = 64;
+
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     /// <summary>Handles a request.</summary>
@@ -47,7 +51,7 @@ internal sealed partial class EventsEndpoint(IDispatchers dispatchers, EventStre
         using var timer = new PeriodicTimer(Silence, time);
         var next = source.MoveNextAsync().AsTask();
         if (!await next) return;
-        var writer = Begin(context);
+        var (writer, unsent) = (Begin(context), 0);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
         try
         {
@@ -57,10 +61,11 @@ internal sealed partial class EventsEndpoint(IDispatchers dispatchers, EventStre
                 {
                     writer.Event(source.Current);
                     next = source.MoveNextAsync().AsTask();
-                    if (next.IsCompleted) continue;
+                    if (next.IsCompleted && ++unsent < MaxUnsent) continue;
                 }
 
                 await writer.SendAsync(end.Token);
+                unsent = 0;
                 if (await Task.WhenAny(next, tick) == next) continue;
                 writer.KeepAlive();
                 tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();

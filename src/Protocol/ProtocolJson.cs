@@ -59,6 +59,7 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(JobExplainDocument))]
 [JsonSerializable(typeof(TenantExplainDocument))]
 [JsonSerializable(typeof(LaneList))]
+[JsonSerializable(typeof(QueueList))]
 [JsonSerializable(typeof(ViolationList))]
 [JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(EventFilter))]

@@ -57,6 +57,9 @@ internal static class SchemaBounds
             case (nameof(RetryOptions), "MaxAttempts" or "MaxFails"):
                 Range(schema, 1, WireLimits.Attempts);
                 break;
+            case (nameof(SettingsBody), "MaxDead"):
+                Range(schema, 1, WireLimits.DeadJobs);
+                break;
             case (nameof(LimitBody), "Limit"):
                 Range(schema, 0, WireLimits.Permits);
                 break;
@@ -76,6 +79,7 @@ internal static class SchemaBounds
     {
         IReadOnlyList<string> names = (owner.Name, member) switch
         {
+            (nameof(QueueDocument), "State") => QueuesEndpoint.States,
             (nameof(PauseDocument), "State") => [WireChoices.Pausing, WireChoices.Paused],
             (_, "State") when owner != typeof(WorkerDocument) => JobStateNames.All,
             (nameof(SloDocument), "Alert") => ["none", "ticket", "page"],

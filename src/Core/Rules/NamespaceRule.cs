@@ -19,4 +19,10 @@ public sealed record NamespaceRule : Resource
 
     /// <summary>How long finished jobs, logs and results are kept, in milliseconds. Default: 7 days.</summary>
     public long RetentionMs { get; init; } = 7L * 86_400_000;
+
+    /// <summary>How long dead jobs are kept, in milliseconds, if that is shorter; 0: as long as the others.</summary>
+    public long DeadRetentionMs { get; init; }
+
+    /// <summary>How many dead jobs are kept, at least 1. Default: 100,000.</summary>
+    public int MaxDead { get; init; } = 100_000;
 }

@@ -60,6 +60,9 @@ public static class WireLimits
     /// <summary>Largest backlog that a shed rule can ask for.</summary>
     public const long Backlog = 1_000_000_000_000;
 
+    /// <summary>Dead jobs that a namespace may keep.</summary>
+    public const int DeadJobs = 10_000_000;
+
     /// <summary>Shortest retention, in milliseconds: 1 hour.</summary>
     public const long RetentionMs = 3_600_000;
 

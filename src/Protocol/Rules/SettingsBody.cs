@@ -11,4 +11,10 @@ public sealed record SettingsBody
 
     /// <summary>How long finished jobs are kept, at least 1h. Default: the silo's <c>WORCR_RETENTION</c>.</summary>
     public Duration? Retention { get; init; }
+
+    /// <summary>How long dead jobs are kept, at least 1h and at most as long as the others. Default: as long as the others.</summary>
+    public Duration? DeadRetention { get; init; }
+
+    /// <summary>How many dead jobs are kept, the newest ones, 1 to 10,000,000. Default: 100,000.</summary>
+    public int? MaxDead { get; init; }
 }

@@ -57,4 +57,7 @@ public interface IJobStore : IAsyncDisposable
 
     /// <summary>Drops the partitions of finished jobs and logs of days before <see cref="Retire.BeforeDay"/>, expired unique keys, and lane records that nothing refers to.</summary>
     Task<RetireReport> RetireAsync(Retire request, CancellationToken cancel);
+
+    /// <summary>Deletes a page of finished jobs that their namespace does not keep any longer; how many. A full page: ask again. Not fenced: what is old is old, whoever says so.</summary>
+    Task<int> PruneAsync(Prune request, CancellationToken cancel);
 }

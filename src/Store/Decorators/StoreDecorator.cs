@@ -71,6 +71,9 @@ public abstract class StoreDecorator(IJobStore inner) : IJobStore
     public Task<RetireReport> RetireAsync(Retire request, CancellationToken cancel) => WriteAsync(StoreVerb.Retire, () => Inner.RetireAsync(request, cancel), cancel);
 
     /// <inheritdoc />
+    public Task<int> PruneAsync(Prune request, CancellationToken cancel) => WriteAsync(StoreVerb.Prune, () => Inner.PruneAsync(request, cancel), cancel);
+
+    /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()
     {
         await Inner.DisposeAsync();

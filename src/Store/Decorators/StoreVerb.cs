@@ -19,4 +19,5 @@ public enum StoreVerb
     AppendLogs,
     ReadLogs,
     Retire,
+    Prune,
 }

@@ -189,7 +189,20 @@ public sealed class PostgresJobStore : IJobStore
     }
 
     /// <inheritdoc />
+    public async Task<int> PruneAsync(Prune request, CancellationToken cancel)
+    {
+        var ns = request.Ownership;
+        var gone = await DeletedAsync(Statement("prune_days", Of(request.BeforeDay), Of(ns.FirstId), Of(ns.EndId), Of(request.Limit)), cancel);
+        if (gone == request.Limit) return gone;
+        return gone + await DeletedAsync(
+            Statement("prune_dead", Of((long)ns.NamespaceId), Of(request.MaxDead), Of(request.DeadBefore), Of(request.Limit - gone)), cancel);
+    }
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private async Task<int> DeletedAsync(NpgsqlBatchCommand statement, CancellationToken cancel) =>
+        (int)(long)(await _database.WriteAsync(statement, row => (object)row.Long(0), cancel))!;
 
     private async Task<OwnershipReply> RenewAsync(AcquireOwnership request, Ownership held, CancellationToken cancel)
     {

@@ -154,6 +154,9 @@ public sealed class SqliteJobStore : IJobStore
     public Task<RetireReport> RetireAsync(Retire request, CancellationToken cancel) => WriteAsync(db => SqliteWrites.Retire(db, request), cancel);
 
     /// <inheritdoc />
+    public Task<int> PruneAsync(Prune request, CancellationToken cancel) => WriteAsync(db => new SqlitePrune(db, request).Run(), cancel);
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;

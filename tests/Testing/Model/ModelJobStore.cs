@@ -8,7 +8,7 @@ namespace Worcr.Testing.Model;
 /// </summary>
 public sealed class ModelJobStore(ModelDatabase database) : IJobStore
 {
-    private const int Schema = 2;
+    private const int Schema = 3;
     private readonly ConditionalWeakTable<Flush, ModelFlush> _read = [];
     private readonly List<ModelCommit> _pending = [];
 
@@ -107,6 +107,9 @@ public sealed class ModelJobStore(ModelDatabase database) : IJobStore
 
     /// <inheritdoc />
     public Task<RetireReport> RetireAsync(Retire request, CancellationToken cancel) => Answer("Retire", () => ModelOwners.Retire(Database, request));
+
+    /// <inheritdoc />
+    public Task<int> PruneAsync(Prune request, CancellationToken cancel) => Answer("Prune", () => ModelOwners.Prune(Database, request));
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

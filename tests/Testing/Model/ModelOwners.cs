@@ -44,6 +44,24 @@ internal static class ModelOwners
         return new RetireReport(days.Count + logs.Count, locks.Count, lanes.Count);
     }
 
+    public static int Prune(ModelDatabase database, Prune request)
+    {
+        var ns = request.Ownership;
+        var own = database.History.Where(h => h.Job.Seq >= ns.FirstId && h.Job.Seq < ns.EndId).ToList();
+        var dead = own.Where(h => h.Job.State == JobState.Dead).OrderByDescending(h => h.Outcome!.FinishedAt).ThenByDescending(h => h.Job.Seq).ToList();
+        var gone = own.Where(h => ModelDatabase.DayOf(h.Outcome!.FinishedAt) < request.BeforeDay)
+            .Concat(dead.Skip(request.MaxDead))
+            .Concat(dead.Where(h => h.Outcome!.FinishedAt < request.DeadBefore))
+            .Select(h => h.Job.Seq).Distinct().Take(request.Limit).ToList();
+        foreach (var seq in gone)
+        {
+            Remember(database, seq, 0);
+            foreach (var day in database.Finished.Values) day.Remove(seq);
+        }
+
+        return gone.Count;
+    }
+
     private static void Remember(ModelDatabase database, long seq, long lane)
     {
         var ns = (int)(Math.Max(seq, lane) >> Ownership.LocalBits);

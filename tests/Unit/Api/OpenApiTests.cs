@@ -82,7 +82,7 @@ public sealed class OpenApiTests : ApiHost
         Dispatcher.OnResources = _ => new ResourceReply([new ResourceView("acme", new TenantRule(2), ResourceFigures.None)]);
         Dispatcher.OnLogs = _ => new LogsReply([new Store.LogLine(1, 1, 1, "info", "x")]);
         var schema = new SchemaCheck(await DocumentAsync());
-        foreach (var path in (string[])["/v1/jobs", "/v1/jobs/{id}", "/v1/jobs/{id}/result", "/v1/jobs/{id}/logs", "/v1/tenants", "/v1/tenants/{name}", "/v1/workers", "/v1/stats", "/v1/violations"])
+        foreach (var path in (string[])["/v1/jobs", "/v1/jobs/{id}", "/v1/jobs/{id}/result", "/v1/jobs/{id}/logs", "/v1/tenants", "/v1/tenants/{name}", "/v1/workers", "/v1/stats", "/v1/violations", "/v1/queues"])
         {
             var url = path.Replace("{id}", Samples.Id.ToString(), StringComparison.Ordinal).Replace("{name}", "acme", StringComparison.Ordinal);
             var answer = await JsonAsync(await GetAsync(url));

@@ -145,6 +145,9 @@ public static class ResourceCases
         { "settings", """{"fairness":"unfair"}""", "fairness" },
         { "settings", """{"charge":"money"}""", "charge" },
         { "settings", """{"retention":"59m"}""", "retention" },
+        { "settings", """{"deadRetention":"59m"}""", "deadRetention" },
+        { "settings", """{"retention":"2h","deadRetention":"3h"}""", "deadRetention" },
+        { "settings", """{"maxDead":0}""", "maxDead" },
     };
 
     public static TheoryData<string> Paths => ["weights", "routes", "limits", "schedules", "tenants", "types", "pauses", "blackholes", "sheds"];

@@ -126,13 +126,16 @@ public sealed class ResourceTests : ApiHost
     [Fact]
     public async Task Settings_are_always_there_and_are_replaced_whole()
     {
-        (await JsonAsync(await GetAsync("/v1/settings"))).ToString().ShouldBe("""{"fairness":"fair","charge":"job","retention":"7d"}""");
+        (await JsonAsync(await GetAsync("/v1/settings"))).ToString().ShouldBe("""{"fairness":"fair","charge":"job","retention":"7d","maxDead":100000}""");
         var put = await PutAsync("/v1/settings", """{"fairness":"least-running","charge":"runtime","retention":"36h"}""");
         put.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await JsonAsync(put)).ToString().ShouldBe("""{"fairness":"least-running","charge":"runtime","retention":"36h"}""");
+        (await JsonAsync(put)).ToString().ShouldBe("""{"fairness":"least-running","charge":"runtime","retention":"36h","maxDead":100000}""");
         _kept.Only<NamespaceRule>().ShouldBe(new NamespaceRule { Fairness = FairStrategy.LeastRunning, Charge = FairCharge.Runtime, RetentionMs = 36 * 3_600_000L });
         await PutAsync("/v1/settings", """{"fairness":"round-robin"}""");
-        (await JsonAsync(await GetAsync("/v1/settings"))).ToString().ShouldBe("""{"fairness":"round-robin","charge":"job","retention":"7d"}""");
+        (await JsonAsync(await GetAsync("/v1/settings"))).ToString().ShouldBe("""{"fairness":"round-robin","charge":"job","retention":"7d","maxDead":100000}""");
+        (await JsonAsync(await PutAsync("/v1/settings", """{"retention":"2d","deadRetention":"1d","maxDead":5}"""))).ToString()
+            .ShouldBe("""{"fairness":"fair","charge":"job","retention":"2d","deadRetention":"1d","maxDead":5}""");
+        _kept.Only<NamespaceRule>().ShouldBe(new NamespaceRule { RetentionMs = 2 * 86_400_000L, DeadRetentionMs = 86_400_000, MaxDead = 5 });
         (await DeleteAsync("/v1/settings")).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
 

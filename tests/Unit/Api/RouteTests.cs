@@ -66,7 +66,7 @@ public sealed class RouteTests : ApiHost
     [Theory]
     [InlineData("/v1/webhooks")]
     [InlineData("/v1/functions/price")]
-    [InlineData("/v1/jobs/0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f/nothing")]
+    [InlineData("/v1/jobs/0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f/history")]
     [InlineData("/v2/jobs")]
     [InlineData("/nothing.html")]
     public async Task What_is_not_there_is_a_404_that_says_so(string path) => await ShouldFailAsync(await GetAsync(path), 404, "no_such_route");

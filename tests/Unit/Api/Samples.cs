@@ -40,6 +40,7 @@ public static class Samples
         Workers = [new WorkerView(1, "w1", "signalr", ["*"], [], [], 10, 2, "attached", 1_780_000_000_000)],
         StartLatencyMs = (1, 2, 3),
         Load = new LoadView(0, 0.5, 50, 4),
+        Queues = [new QueueView("default", QueueState.Pausing, new JobCounts { Ready = 3, Running = 2 })],
         Rates = new RateFigures(1, 2, 3),
         Limits = [new("api", new LimitUsage("shop-1", 3, 10, 0, 1))],
         Slo = [Slo("mail", isTenant: false), Slo("acme", isTenant: true)],

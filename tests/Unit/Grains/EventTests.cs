@@ -14,7 +14,7 @@ public sealed class EventTests
     [Fact]
     public void A_job_is_told_of_from_its_enqueue_to_its_end()
     {
-        var listener = _world.Listen();
+        var listener = _world.Listen("job.*", "worker.*");
         var id = _world.Enqueue(WorldCalls.NewJob("mail", "acme", options: WorldCalls.Retrying(maxAttempts: 2)));
         var worker = _world.Worker();
         _world.Report(worker.GivenOne(), ReportOutcome.Fail, new JobError("smtp", "no"));

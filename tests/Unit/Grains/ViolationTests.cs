@@ -132,6 +132,7 @@ public sealed class ViolationTests
         _world.Delete(ResourceKind.Type, "mail");
         _world.Advance(60_000);
         Seen().Count.ShouldBe(1);
+        _world.Stats().Violations.ShouldBeEmpty("counts live as long as the policy");
     }
 
     [Fact]

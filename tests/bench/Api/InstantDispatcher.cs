@@ -58,6 +58,10 @@ internal sealed class InstantDispatcher : IDispatchers, IDispatcher
 
     public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public IAsyncEnumerable<DispatcherEvent> EventsAsync(EventsRequest request, CancellationToken cancel) => throw new NotSupportedException();

@@ -22,4 +22,5 @@ create table if not exists finished_{day} (
   result blob,
   error blob,
   args blob
-) strict; create index if not exists finished_{day}_client_id on finished_{day} (id) where client_id
+) strict; create index if not exists finished_{day}_client_id on finished_{day} (id) where client_id;
+create index if not exists finished_{day}_dead on finished_{day} (finished_at, seq) where state = 5

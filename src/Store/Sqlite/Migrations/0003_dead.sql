@@ -1,0 +1,1 @@
+-- The dead jobs of a day by age: their index is made with the day's table, and on older tables by the first prune.
