@@ -40,9 +40,6 @@ public sealed partial class DispatcherGrain
     public Task<NoteReply> NoteAsync(NoteRequest request, CancellationToken cancel) => CallAsync<NoteReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => CallAsync<AcquireReply>(request, cancel);
-
-    /// <inheritdoc />
     public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => CallAsync<ResourceReply>(request, cancel);
 
     /// <inheritdoc />
@@ -74,6 +71,13 @@ public sealed partial class DispatcherGrain
     {
         await using var gone = cancel.Register(Wake);
         return await CallAsync<LeaseReply>(request, cancel);
+    }
+
+    /// <inheritdoc />
+    public async Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel)
+    {
+        await using var gone = cancel.Register(() => Return(() => _dispatcher.Forsake(request.Lease)));
+        return await CallAsync<AcquireReply>(request, cancel);
     }
 
     /// <inheritdoc />

@@ -53,7 +53,7 @@ public static class GatewayExtensions
     private static void Bound(HubOptions<WorkerHub> hub, IOptions<GatewayOptions> options)
     {
         hub.MaximumReceiveMessageSize = WorkerBounds.MessageBytes;
-        hub.MaximumParallelInvocationsPerClient = options.Value.ParallelCalls;
+        hub.MaximumParallelInvocationsPerClient = options.Value.ParallelCalls + WorkerBounds.WaitingAcquires; // who waits for a limit holds nobody up
         hub.ClientTimeoutInterval = options.Value.Silence;
         hub.KeepAliveInterval = options.Value.Silence / 2;
         hub.EnableDetailedErrors = false;

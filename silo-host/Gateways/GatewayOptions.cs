@@ -9,7 +9,7 @@ public sealed class GatewayOptions
     /// <summary>Bytes that may wait in the buffer of one connection, in each direction. Default: 262,144.</summary>
     public long BufferBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Calls of one connection that run at once; the next one is not read before one of them has ended. Default: 8.</summary>
+    /// <summary>Calls of one connection that run at once, besides those that wait for a limit; the next one is not read before one of them has ended. Default: 8.</summary>
     public int ParallelCalls { get; set; } = 8;
 
     /// <summary>How long a connection may be silent, pings included, before it counts as broken. Default: 30 seconds.</summary>

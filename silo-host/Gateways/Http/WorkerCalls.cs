@@ -67,8 +67,21 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
     /// <summary>A log line.</summary>
     public Task LogAsync(HttpContext http) => NoteAsync(http, (lease, call) => WorkerCallChecks.Log(lease, call.Level, call.Line));
 
-    /// <summary>Permits of a rate limit: not in this version.</summary>
-    public static Task AcquireAsync(HttpContext http) => throw new WorkerCallException(WorkerErrors.NotSupported, "Limits come with a later version.");
+    /// <summary>Permits of a limit, while the job runs; hanging up ends the wait.</summary>
+    public async Task AcquireAsync(HttpContext http)
+    {
+        var call = await WorkerBody.ReadAsync(http, WorkerJson.Default.AcquireCall);
+        var request = WorkerCallChecks.Acquire(call.Lease, call.Limit, call.Key, call.N, call.Wait);
+        var dispatcher = await FindAsync(http);
+        var reply = await dispatcher.AcquireAsync(request, http.RequestAborted);
+        if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
+        await WorkerAnswers.WriteAsync(http, body => body.Write(reply switch
+        {
+            { Accepted: false } => "{\"result\":\"stale\",\"granted\":false}"u8,
+            { Granted: false } => "{\"result\":\"ok\",\"granted\":false}"u8,
+            _ => "{\"result\":\"ok\",\"granted\":true}"u8,
+        }));
+    }
 
     private async Task NoteAsync(HttpContext http, Func<LeaseToken, NoteCall, NoteRequest> read)
     {

@@ -16,7 +16,7 @@ internal static class WorkerEndpoints
         group.MapPost("/checkpoint", http => AnswerAsync(http, calls.CheckpointAsync));
         group.MapPost("/progress", http => AnswerAsync(http, calls.ProgressAsync));
         group.MapPost("/log", http => AnswerAsync(http, calls.LogAsync));
-        group.MapPost("/acquire", http => AnswerAsync(http, WorkerCalls.AcquireAsync));
+        group.MapPost("/acquire", http => AnswerAsync(http, calls.AcquireAsync));
     }
 
     private static async Task AnswerAsync(HttpContext http, Func<HttpContext, Task> call)

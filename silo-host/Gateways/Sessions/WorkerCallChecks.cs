@@ -74,6 +74,17 @@ public static class WorkerCallChecks
         return new NoteRequest.Log(lease, Name(level ?? "info", "level"), line.Length > WorkerBounds.LogLine ? line[..WorkerBounds.LogLine] : line);
     }
 
+    /// <summary>The wish for permits.</summary>
+    public static AcquireRequest Acquire(string? lease, string? limit, string? key, double? n, string? wait)
+    {
+        var count = n ?? 1;
+        if (count is not (>= 1 and <= WorkerBounds.Permits) || count % 1 != 0) throw WorkerCallException.Invalid("n", "A whole number from 1 to 1,000,000,000 is needed.");
+        if (key is { Length: > WorkerBounds.KeyLength }) throw WorkerCallException.Invalid("key", "At most 2,048 characters are allowed.");
+        var waitMs = wait is null ? 0 : Duration(wait, "wait");
+        if (waitMs > WorkerBounds.AcquireWaitMs) throw WorkerCallException.Invalid("wait", "At most 60s are allowed.");
+        return new AcquireRequest(Lease(lease), Name(limit, "limit"), key ?? "", (int)count, waitMs);
+    }
+
     /// <summary>Milliseconds of a duration.</summary>
     public static long Duration(string text, string field) =>
         Protocol.Duration.TryParse(text, out var value) ? value.Milliseconds : throw WorkerCallException.Invalid(field, "This is no duration: write 250ms, 30s, 5m, 12h or 7d.");

@@ -1,4 +1,5 @@
 using Worcr.Protocol;
+using Worcr.Protocol.Worker;
 
 namespace Worcr.SiloHost.Gateways.Sessions;
 
@@ -8,13 +9,17 @@ namespace Worcr.SiloHost.Gateways.Sessions;
 /// </summary>
 public sealed partial class WorkerSession : IAsyncDisposable
 {
+    private static readonly Refusal TooManyAcquires = new(RefusalKind.Overloaded, "Too many calls of this connection wait for limits.", RetryAfterMs: 1_000);
+
     private readonly IDispatcher _dispatcher;
     private readonly IWorkerTransport _transport;
     private readonly SessionSurroundings _around;
     private readonly RegisterReply _opened;
     private readonly string _worker;
     private readonly CancellationTokenSource _over = new();
+    private readonly CancellationToken _gone;
     private Task _pump = Task.CompletedTask;
+    private int _acquires;
     private long _heard;
     private int _left;
 
@@ -22,6 +27,7 @@ public sealed partial class WorkerSession : IAsyncDisposable
     {
         (_dispatcher, _transport, _around, _worker, _opened) = (dispatcher, transport, around, worker, opened);
         _heard = around.Time.GetTimestamp();
+        _gone = _over.Token;
     }
 
     /// <summary>The session's number.</summary>
@@ -42,17 +48,35 @@ public sealed partial class WorkerSession : IAsyncDisposable
     /// <summary>How attempts ended. What a worker has said counts, also when it is gone before it is answered.</summary>
     public async Task<IReadOnlyList<bool>> ReportAsync(IReadOnlyList<Report> reports)
     {
-        await HearAsync();
-        return (await _dispatcher.ReportAsync(new ReportRequest(reports), CancellationToken.None)).Accepted;
+        return (await HeardAsync(_dispatcher.ReportAsync(new ReportRequest(reports), CancellationToken.None))).Accepted;
     }
 
     /// <summary>A checkpoint, progress, a log line, or the wish for more time. False: the lease is stale.</summary>
     public async Task<bool> NoteAsync(NoteRequest note)
     {
-        await HearAsync();
-        var reply = await _dispatcher.NoteAsync(note, CancellationToken.None);
+        var reply = await HeardAsync(_dispatcher.NoteAsync(note, CancellationToken.None));
         if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
         return reply.Accepted;
+    }
+
+    /// <summary>Permits of a limit. False: they could not be had in time, or the lease is stale. The wait ends with the connection.</summary>
+    public async Task<bool> AcquireAsync(AcquireRequest request)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _acquires) > WorkerBounds.WaitingAcquires) throw WorkerCallException.Of(TooManyAcquires);
+            var reply = await HeardAsync(_dispatcher.AcquireAsync(request, _gone));
+            if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);
+            return reply.Granted;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            throw new WorkerCallException(ErrorCodes.Unavailable, "The session is over.");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _acquires);
+        }
     }
 
     /// <summary>The worker has another number of slots.</summary>
@@ -90,6 +114,13 @@ public sealed partial class WorkerSession : IAsyncDisposable
 
     /// <summary>The connection is over.</summary>
     public ValueTask DisposeAsync() => new(LeaveAsync(forGood: false));
+
+    /// <summary>The call is on its way already when the worker is noted as heard: what a worker says stays in its order.</summary>
+    private async Task<T> HeardAsync<T>(Task<T> call)
+    {
+        await Task.WhenAll(call, HearAsync());
+        return await call;
+    }
 
     private async Task HearAsync()
     {

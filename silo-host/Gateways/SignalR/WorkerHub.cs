@@ -67,9 +67,9 @@ public sealed class WorkerHub(IDispatchers dispatchers, IHubContext<WorkerHub> h
     /// <summary>Starts the attempt's time-out anew.</summary>
     public Task<string> Extend(string lease) => Note(new NoteRequest.Extend(WorkerCallChecks.Lease(lease)));
 
-    /// <summary>Permits of a rate limit: not in this version.</summary>
+    /// <summary>Permits of a limit, while the job runs.</summary>
     public Task<bool> Acquire(string lease, string limit, string? key, double? n, string? wait) =>
-        throw new WorkerCallException(WorkerErrors.NotSupported, "Limits come with a later version.");
+        Session.AcquireAsync(WorkerCallChecks.Acquire(lease, limit, key, n, wait));
 
     /// <summary>The worker has another number of slots.</summary>
     public Task Slots(int slots) => Session.SlotsAsync(WorkerCallChecks.Slots(slots));

@@ -127,6 +127,25 @@ public sealed class JobContext
         if (Timeout > TimeSpan.Zero) Deadline = Engine.After(Timeout);
     }
 
+    /// <summary>
+    /// Takes permits of a limit (one with <c>use: worker</c>) while the job runs. Those of a concurrency limit come back when the attempt ends; permits
+    /// taken by a call whose answer was lost, or that was cancelled, stay taken so long.
+    /// </summary>
+    /// <param name="limit">The limit's name.</param>
+    /// <param name="key">Which of its keys; null: the one for all.</param>
+    /// <param name="n">How many.</param>
+    /// <param name="wait">How long to wait for them, at most a minute. Default: not at all.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Whether they were given.</returns>
+    /// <exception cref="WorcrException">There is no such limit, or it never gives so many; or the job is not this worker's any more (<c>lease_lost</c>).</exception>
+    public Task<bool> AcquireAsync(string limit, string? key = null, int n = 1, TimeSpan wait = default, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(limit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
+        return Engine.CallAsync<bool>(this, Protocol.Worker.WorkerMethods.Acquire, [Lease, limit, key, n, Protocol.Duration.From(wait).ToString()], cancel);
+    }
+
     /// <summary>Gives the job back: it goes on later from its checkpoints.</summary>
     [DoesNotReturn]
     public void Yield() => throw new JobYieldException($"Job {Id} is given back.");

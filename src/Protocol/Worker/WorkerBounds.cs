@@ -48,6 +48,18 @@ public static class WorkerBounds
     /// <summary>Characters of an error's message; longer ones are cut.</summary>
     public const int ErrorMessage = 8_192;
 
+    /// <summary>Calls of <c>Acquire</c> of one connection that wait at once.</summary>
+    public const int WaitingAcquires = 256;
+
+    /// <summary>The longest wait of one <c>Acquire</c>, in milliseconds.</summary>
+    public const long AcquireWaitMs = 60_000;
+
+    /// <summary>Permits that one <c>Acquire</c> may ask for.</summary>
+    public const int Permits = 1_000_000_000;
+
+    /// <summary>Characters of a limit's key.</summary>
+    public const int KeyLength = 2_048;
+
     /// <summary>Calls of one connection that fail because of the worker before the connection is closed.</summary>
     public const int FailedCalls = 100;
 }

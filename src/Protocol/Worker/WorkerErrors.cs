@@ -8,7 +8,4 @@ public static class WorkerErrors
 
     /// <summary>The connection has no session, or has one already.</summary>
     public static readonly ErrorCode NotRegistered = new("not_registered", 409, "The session does not allow it");
-
-    /// <summary>This version does not do it.</summary>
-    public static readonly ErrorCode NotSupported = new("not_supported", 501, "This version does not do it");
 }

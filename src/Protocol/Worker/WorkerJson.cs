@@ -11,4 +11,5 @@ namespace Worcr.Protocol.Worker;
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(LeaseCall))]
 [JsonSerializable(typeof(NoteCall))]
+[JsonSerializable(typeof(AcquireCall))]
 public sealed partial class WorkerJson : JsonSerializerContext;

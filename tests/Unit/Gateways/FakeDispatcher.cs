@@ -215,7 +215,28 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public Task<LogsReply> LogsAsync(LogsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>Grants what does not wait, lets wait until <see cref="Grant"/> what does.</summary>
+    public async Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel)
+    {
+        var granted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (request.WaitMs == 0) return new AcquireReply(Locked(() => _leases.ContainsKey(request.Lease)), true);
+        Change(() => Acquirers.Add(granted));
+        await using var gone = cancel.UnsafeRegister(_ => Change(() =>
+        {
+            Acquirers.Remove(granted);
+            granted.TrySetCanceled(cancel);
+        }), null);
+        await granted.Task;
+        return new AcquireReply(true, true);
+    }
+
+    public List<TaskCompletionSource> Acquirers { get; } = [];
+
+    public void Grant() => Change(() =>
+    {
+        Acquirers[0].TrySetResult();
+        Acquirers.RemoveAt(0);
+    });
 
     public Task<BatchReply> BatchesAsync(BatchRequest request, CancellationToken cancel) => throw new NotSupportedException();
 

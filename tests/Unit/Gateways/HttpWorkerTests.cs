@@ -69,7 +69,11 @@ public sealed class HttpWorkerTests
     [InlineData("report", """{}""", 400, "invalid_field", "reports")]
     [InlineData("extend", """{"lease":"x"}""", 400, "invalid_field", "lease")]
     [InlineData("progress", """{"lease":"1-1-00000000","name":"n"}""", 400, "invalid_field", "done")]
-    [InlineData("acquire", """{}""", 501, "not_supported", null)]
+    [InlineData("acquire", """{"lease":"x","limit":"l"}""", 400, "invalid_field", "lease")]
+    [InlineData("acquire", """{"lease":"1-1-00000000"}""", 400, "invalid_field", "limit")]
+    [InlineData("acquire", """{"lease":"1-1-00000000","limit":"l","n":0.5}""", 400, "invalid_field", "n")]
+    [InlineData("acquire", """{"lease":"1-1-00000000","limit":"l","wait":"61s"}""", 400, "invalid_field", "wait")]
+    [InlineData("acquire", """{"lease":"1-1-00000000","limit":7}""", 400, "invalid_field", "limit")]
     public async Task A_malformed_call_is_a_problem(string call, string body, int status, string code, string? field)
     {
         await using var host = await GatewayHost.StartAsync();

@@ -120,9 +120,23 @@ public sealed class WorkerHubTests
         ErrorOf(await worker.CallAsync("Heartbeat")).ShouldContain("not_registered: ");
         ErrorOf(await worker.CallAsync("Explode", 1)).ShouldContain("unknown_method: There is no method Explode");
         ErrorOf(await worker.CallAsync("Slots", "many")).ShouldContain("invalid_field: arguments: ");
-        ErrorOf(await worker.CallAsync("Acquire", "1-1-00000000", "limit", null, 1, "1s")).ShouldContain("not_supported: ");
+        ErrorOf(await worker.CallAsync("Acquire", "1-1-00000000", "limit", null, 1, "1s")).ShouldContain("not_registered: ");
         await worker.CallAsync("Register", new { worker = "w", types = new[] { "*" } });
         ErrorOf(await worker.CallAsync("Register", new { worker = "w", types = new[] { "*" } })).ShouldContain("not_registered: ");
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_limit_holds_up_nobody_and_leaves_with_the_connection()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var worker = await RawHub.RegisterAsync(host.Url, 1);
+        for (var i = 0; i < 20; i++) await worker.SendAsync($$"""{"type":1,"invocationId":"a{{i}}","target":"Acquire","arguments":["1-1-00000000","limit","key",1,"60s"]}""");
+        await host.Dispatcher.Changes.Until(() => host.Dispatcher.Acquirers.Count == 20, "all of them wait");
+        (await worker.CallAsync("Log", "1-1-00000000", "info", "line"))["result"].ShouldNotBeNull();
+        host.Dispatcher.Grant();
+        ((bool)(await worker.CompletionAsync("a0"))["result"]!).ShouldBeTrue();
+        worker.Dispose();
+        await host.Dispatcher.Changes.Until(() => host.Dispatcher.Acquirers.Count == 0, "nobody waits any more");
     }
 
     [Fact]

@@ -75,6 +75,7 @@ public sealed class WorkerVectorTests
     {
         "worker-registered.json" => typeof(RegisterAnswer),
         "worker-reported.json" => typeof(ReportAnswer),
+        "worker-acquired.json" => typeof(bool),
         _ => typeof(string),
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Worcr.Core.Matching;
+using Worcr.Core.Rules;
 using Worcr.Grains;
 
 namespace Worcr.Unit.Grains.Driving;
@@ -62,6 +63,10 @@ internal static class WorldCalls
     public static bool Complete(this World world, LeasedJob job, string? result = null, double runMs = -1) =>
         world.Ask<ReportReply>(new ReportRequest(
             [new Report(job.Lease, ReportOutcome.Complete, result is null ? null : Encoding.UTF8.GetBytes(result), RunMs: runMs)])).Accepted.Single();
+
+    public static void Put(this World world, string name, Resource rule) => world.Ask<ResourceReply>(new ResourceRequest.Put(name, rule)).Refusal.ShouldBeNull();
+
+    public static void Delete(this World world, ResourceKind kind, string name) => world.Ask<ResourceReply>(new ResourceRequest.Delete(kind, name)).Refusal.ShouldBeNull();
 
     public static JobView? View(this World world, Guid id) => world.Ask<JobReply>(new GetJobRequest(id)).Job;
 
