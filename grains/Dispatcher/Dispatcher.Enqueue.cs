@@ -13,19 +13,13 @@ public sealed partial class Dispatcher
             return;
         }
 
-        if (BatchRefusalOf(request.Jobs) is { } refusal)
-        {
-            Answer(envelope, new EnqueueReply([], refusal));
-            return;
-        }
-
         if (NeedsClaim(request.Jobs))
         {
             Claim(envelope, request);
             return;
         }
 
-        if (ShedRefusal(request.Jobs) is { } refusal)
+        if ((BatchRefusalOf(request.Jobs) ?? ShedRefusal(request.Jobs)) is { } refusal)
         {
             Answer(envelope, new EnqueueReply([], refusal));
             return;
