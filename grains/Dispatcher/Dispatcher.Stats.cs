@@ -22,6 +22,7 @@ public sealed partial class Dispatcher
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
             Workers = [.. _sessions.Values.Select(View)],
             StartLatencyMs = Percentiles(),
+            RunTimes = _types.Values.Where(t => t.RunMs >= 0).Take(MaxListed).ToDictionary(t => t.Name, t => t.RunMs, StringComparer.Ordinal),
             Load = new LoadView(_admission.Level, _admission.Load, _admission.DelayMs, _counts.Shed),
         });
     }

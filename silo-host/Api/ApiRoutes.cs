@@ -2,6 +2,7 @@ using Worcr.Protocol;
 using Worcr.SiloHost.Api.Enqueue;
 using Worcr.SiloHost.Api.Resources;
 using Worcr.SiloHost.Auth;
+using Worcr.SiloHost.Simulate;
 
 namespace Worcr.SiloHost.Api;
 
@@ -16,6 +17,7 @@ internal static class ApiRoutes
         .. ResourceRoutes.For(services),
         .. Explain(services.GetRequiredService<ExplainEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
+        Simulate(services.GetRequiredService<SimulationEndpoint>()),
     ];
 
     private static IEnumerable<ApiRoute> Jobs(EnqueueEndpoint enqueue, BulkEndpoint bulk, JobEndpoints jobs) =>
@@ -81,6 +83,14 @@ internal static class ApiRoutes
             Summary = "Lanes and what they wait for, those with most ready jobs first", Answer = typeof(LaneList), Query = ["type", "tenant", "queue", "tag", "limit"],
         },
     ];
+
+    private static ApiRoute Simulate(SimulationEndpoint simulation) => new("POST", "/simulate", Permission.Operate, simulation.HandleAsync)
+    {
+        Summary = "Predict latency, fairness and SLO attainment of a scenario, or of the backlog, under proposed rules and workers",
+        Request = typeof(SimulationRequest),
+        Answer = typeof(SimulationAnswer),
+        Errors = [400, 404, 413, 415, 429],
+    };
 
     private static IEnumerable<ApiRoute> Overview(OverviewEndpoints overview) =>
     [

@@ -55,5 +55,7 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(JobExplainDocument))]
 [JsonSerializable(typeof(TenantExplainDocument))]
 [JsonSerializable(typeof(LaneList))]
+[JsonSerializable(typeof(SimulationRequest))]
+[JsonSerializable(typeof(SimulationAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -26,6 +26,8 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Func<RestoreRequest, BulkReply> OnRestore { get; set; } = _ => new BulkReply(0);
 
+    public Func<ExplainRequest, ExplainReply> OnExplain { get; set; } = _ => new ExplainReply(null, null, []);
+
     public Func<StatsReply> OnStats { get; set; } = () => Samples.Stats();
 
     public IReadOnlyList<object> Asked
@@ -69,7 +71,7 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => Answer(request, OnExplain);
 
     public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => Answer(request, OnResources);
 
