@@ -1,6 +1,6 @@
 namespace Worcr.Grains.Simulation;
 
-/// <summary>The jobs of a plan in the order in which they come.</summary>
+/// <summary>The jobs of a plan that come while it goes on, in their order.</summary>
 internal sealed class ArrivalQueue
 {
     private readonly SimulationPlan _plan;
@@ -13,7 +13,7 @@ internal sealed class ArrivalQueue
         _came = new int[plan.Jobs.Count];
         for (var kind = 0; kind < plan.Jobs.Count; kind++)
         {
-            if (plan.Jobs[kind].Count > 0) _next.Enqueue(kind, (AtOf(kind), kind));
+            if (plan.Jobs[kind] is { Count: > 0, IsBacklog: false }) _next.Enqueue(kind, (AtOf(kind), kind));
         }
     }
 

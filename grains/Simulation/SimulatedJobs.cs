@@ -18,6 +18,9 @@ public sealed record SimulatedJobs
     /// <summary>When the first one comes, in milliseconds from the start.</summary>
     public long StartMs { get; init; }
 
+    /// <summary>Whether they wait already when it starts: then no shed rule judges them.</summary>
+    public bool IsBacklog { get; init; }
+
     /// <summary>Priority inside the lane.</summary>
     public int Priority { get; init; }
 

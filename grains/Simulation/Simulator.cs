@@ -1,3 +1,5 @@
+using Worcr.Core.Rules;
+
 namespace Worcr.Grains.Simulation;
 
 /// <summary>
@@ -35,7 +37,9 @@ public sealed class Simulator
     /// <summary>Runs it: until all jobs have ended, to the horizon, or until <paramref name="isEnough"/> says that it has taken long enough.</summary>
     public SimulationResult Run(Func<bool> isEnough)
     {
-        foreach (var (name, rule) in _plan.Rules) _dispatcher.Ask<ResourceReply>(new ResourceRequest.Put(name, rule));
+        Put(_plan.Rules.Where(r => r.Value is not ShedRule));
+        EnqueueBacklog();
+        Put(_plan.Rules.Where(r => r.Value is ShedRule));
         Arrive(isEnough);
         _workers.Connect(_dispatcher);
         while (!_isTruncated && _book.Over < _jobs && NextAt() is var next && next <= _plan.StartAt + _plan.HorizonMs)
@@ -50,6 +54,20 @@ public sealed class Simulator
     }
 
     private long NextAt() => Math.Min(Math.Min(_arrivals.NextAt, _workers.NextAt), _dispatcher.NextWakeAt);
+
+    private void Put(IEnumerable<KeyValuePair<string, Resource>> rules)
+    {
+        foreach (var (name, rule) in rules) _dispatcher.Ask<ResourceReply>(new ResourceRequest.Put(name, rule));
+    }
+
+    private void EnqueueBacklog()
+    {
+        for (var kind = 0; kind < _plan.Jobs.Count; kind++)
+        {
+            if (!_plan.Jobs[kind].IsBacklog) continue;
+            for (var left = _plan.Jobs[kind].Count; left > 0; left -= Batch) Enqueue(kind, Math.Min(left, Batch));
+        }
+    }
 
     private void Step(Func<bool> isEnough)
     {

@@ -50,6 +50,7 @@ internal sealed class BacklogReader(IDispatcher dispatcher, SimulationRequest re
         {
             Shape = new LaneShape(shape.Type, shape.Tenant, shape.Queue, shape.Tags, shape.Weight, shape.SloMs, shape.OrderKey),
             Count = count,
+            IsBacklog = true,
             RunTime = runTime.Times(lane.Ready / (double)count),
             Args = ArgsOf(shape.Args),
             Given = JobGiven.Queue | JobGiven.Tags | JobGiven.Weight | JobGiven.Slo,

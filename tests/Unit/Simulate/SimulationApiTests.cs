@@ -44,6 +44,18 @@ public sealed class SimulationApiTests : ApiHost
     }
 
     [Fact]
+    public async Task What_waits_already_is_not_shed_and_what_comes_is()
+    {
+        var shape = new LaneShape("a", "t", "default", [], 1, 0, null);
+        Dispatcher.OnExplain = _ => new ExplainReply(null, null, [new LaneExplanation(shape, 3_000, 0, 0, 1, [], [])]);
+        var body = await JsonAsync(await PostAsync("/v1/simulate", """
+            {"backlog": "current", "jobs": [{"type": "a", "count": 10, "runTime": "1s"}], "workers": [{"slots": 10}], "runTimes": {"*": "1s"},
+             "rules": {"sheds": {"s": {"match": {}, "when": {"backlog": 100}, "action": "reject"}}}}
+            """));
+        body.GetProperty("jobs").ToString().ShouldBe("""{"came":3010,"started":3000,"succeeded":3000,"ended":0,"refused":10}""");
+    }
+
+    [Fact]
     public async Task A_backlog_that_is_too_long_is_scaled_and_one_that_never_ran_is_asked_for()
     {
         var shape = new LaneShape("a", "t", "default", [], 1, 0, null);
