@@ -21,6 +21,9 @@ public sealed record StatsReply
     /// <summary>From enqueue (or from the due time) to lease, over the last 4,096 leases, in milliseconds: 50th, 95th and 99th percentile.</summary>
     public required (double P50, double P95, double P99) StartLatencyMs { get; init; }
 
+    /// <summary>The mean run time of types whose jobs have run, at most 1,000, in milliseconds.</summary>
+    public IReadOnlyDictionary<string, double> RunTimes { get; init; } = new Dictionary<string, double>();
+
     /// <summary>How near to capacity the dispatcher is.</summary>
     public LoadView Load { get; init; } = LoadView.None;
 

@@ -29,6 +29,7 @@ public sealed partial class Dispatcher
             Queues = Queues(),
             Workers = [.. _sessions.Values.Select(View)],
             StartLatencyMs = Percentiles(),
+            RunTimes = _types.Values.Where(t => t.RunMs >= 0).Take(MaxListed).ToDictionary(t => t.Name, t => t.RunMs, StringComparer.Ordinal),
             Load = new LoadView(_admission.Level, _admission.Load, _admission.DelayMs, _counts.Shed),
             Rates = new RateFigures(_enqueued.PerSecond(_now, _since), _started.PerSecond(_now, _since), _succeeded.PerSecond(_now, _since)),
             Fairness = Fairness(),

@@ -99,6 +99,15 @@ public sealed partial class Dispatcher
             case BulkRequest request: Bulk(envelope, request); break;
             case QueryJobsRequest request: Query(envelope, request); break;
             case LogsRequest request: Logs(envelope, request); break;
+            default: HandleOther(envelope); break;
+        }
+    }
+
+    /// <summary>What is asked seldom: rules, batches, reasons, figures, events.</summary>
+    private void HandleOther(Envelope envelope)
+    {
+        switch (envelope.Request)
+        {
             case ResourceRequest request: Resources(envelope, request); break;
             case BatchRequest request: Batches(envelope, request); break;
             case RestoreRequest request: Restore(envelope, request); break;

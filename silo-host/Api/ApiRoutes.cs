@@ -3,6 +3,7 @@ using Worcr.SiloHost.Api.Enqueue;
 using Worcr.SiloHost.Api.Resources;
 using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Events;
+using Worcr.SiloHost.Simulate;
 
 namespace Worcr.SiloHost.Api;
 
@@ -21,6 +22,7 @@ internal static class ApiRoutes
         Queues(services.GetRequiredService<QueuesEndpoint>()),
         Violations(services.GetRequiredService<ViolationsEndpoint>()),
         Events(services.GetRequiredService<EventsEndpoint>()),
+        Simulate(services.GetRequiredService<SimulationEndpoint>()),
     ];
 
     private static IEnumerable<ApiRoute> Jobs(EnqueueEndpoint enqueue, BulkEndpoint bulk, JobEndpoints jobs) =>
@@ -132,6 +134,14 @@ internal static class ApiRoutes
         Content = EventsEndpoint.ContentType,
         Errors = [400, 404, 429, 503],
         Query = ["events", "type", "tenant", "queue"],
+    };
+
+    private static ApiRoute Simulate(SimulationEndpoint simulation) => new("POST", "/simulate", Permission.Operate, simulation.HandleAsync)
+    {
+        Summary = "Predict latency, fairness and SLO attainment of a scenario, or of the backlog, under proposed rules and workers",
+        Request = typeof(SimulationRequest),
+        Answer = typeof(SimulationAnswer),
+        Errors = [400, 404, 413, 415, 429],
     };
 
     private static IEnumerable<ApiRoute> Overview(OverviewEndpoints overview) =>

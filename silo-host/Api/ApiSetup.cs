@@ -1,6 +1,7 @@
 using Worcr.SiloHost.Api.Enqueue;
 using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Hosting;
+using Worcr.SiloHost.Simulate;
 
 namespace Worcr.SiloHost.Api;
 
@@ -19,6 +20,7 @@ public static class ApiSetup
             .AddSingleton<QueuesEndpoint>()
             .AddSingleton<ViolationsEndpoint>()
             .AddSingleton<ExplainEndpoints>()
+            .AddSingleton<SimulationEndpoint>()
             .AddCors();
 
     /// <summary>Adds the middleware that every request passes: CORS when asked for, then the <see cref="Edge"/>.</summary>

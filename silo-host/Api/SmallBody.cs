@@ -29,7 +29,8 @@ internal static class SmallBody
         }
     }
 
-    private static Fault Explain(JsonException error)
+    /// <summary>What is wrong with a document that was not taken.</summary>
+    internal static Fault Explain(JsonException error)
     {
         if (error.InnerException is JsonException)
             return new Fault(ErrorCodes.InvalidJson, $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine}: this is not valid JSON.");

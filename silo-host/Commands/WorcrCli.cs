@@ -6,6 +6,7 @@ using Worcr.SiloHost.Commands.Enqueue;
 using Worcr.SiloHost.Commands.Migrate;
 using Worcr.SiloHost.Commands.Rules;
 using Worcr.SiloHost.Commands.Serve;
+using Worcr.SiloHost.Commands.Simulate;
 using Worcr.SiloHost.Commands.Work;
 
 namespace Worcr.SiloHost.Commands;
@@ -62,7 +63,7 @@ public static class WorcrCli
         texts.Add(new CommandDefinition(root, Examples));
         CommandDefinition[] definitions =
         [
-            ServeCommand.Define(), DemoCommand.Define(io), EnqueueCommand.Define(io), WorkCommand.Define(io), BenchCommand.Define(io),
+            ServeCommand.Define(), DemoCommand.Define(io), EnqueueCommand.Define(io), WorkCommand.Define(io), BenchCommand.Define(io), SimulateCommand.Define(io),
             ApplyCommand.Define(io), ExportCommand.Define(io), MigrateCommand.Define(io),
         ];
         foreach (var definition in definitions)

@@ -63,5 +63,7 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(ViolationList))]
 [JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(EventFilter))]
+[JsonSerializable(typeof(SimulationRequest))]
+[JsonSerializable(typeof(SimulationAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -21,4 +21,5 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(BlackholeBody))]
 [JsonSerializable(typeof(ShedBody))]
 [JsonSerializable(typeof(SettingsBody))]
+[JsonSerializable(typeof(SimulationRequest))]
 public sealed partial class StrictProtocolJson : JsonSerializerContext;

@@ -32,6 +32,9 @@ internal abstract class ResourceDescription(ResourceKind kind, string path, stri
     /// <summary>The resource in a request's body, or what is wrong with it.</summary>
     public abstract ValueTask<(Resource? Resource, Fault? Fault)> ReadAsync(HttpContext context, string name);
 
+    /// <summary>The resource that a body says, or what is wrong with it.</summary>
+    public abstract Fault? Read(object body, out Resource? resource);
+
     /// <summary>Answers with one.</summary>
     public abstract Task WriteAsync(HttpContext context, int status, ResourceView view);
 

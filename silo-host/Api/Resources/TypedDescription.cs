@@ -25,8 +25,16 @@ internal abstract class TypedDescription<TBody, TRule, TDocument>(ResourceKind k
         var (body, fault) = await SmallBody.ReadAsync(context, Of<TBody>(StrictProtocolJson.Default));
         if (fault is not null) return (null, fault);
         if (body is ResourceBody { Name: { } given } && given != name) return (null, FieldChecks.Invalid("name", "must be the name in the path, or absent"));
-        fault = Convert(body!, out var rule);
+        fault = Read(body!, out var rule);
         return fault is null ? (rule, null) : (null, fault);
+    }
+
+    /// <inheritdoc />
+    public sealed override Fault? Read(object body, out Resource? resource)
+    {
+        var fault = Convert((TBody)body, out var rule);
+        resource = rule;
+        return fault;
     }
 
     /// <inheritdoc />

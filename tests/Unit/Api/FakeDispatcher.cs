@@ -32,6 +32,8 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Func<BatchRequest, BatchReply> OnBatches { get; set; } = _ => new BatchReply([], new Refusal(RefusalKind.NotFound, "There is no such batch."));
 
+    public Func<ExplainRequest, ExplainReply> OnExplain { get; set; } = _ => new ExplainReply(null, null, []);
+
     public Func<StatsReply> OnStats { get; set; } = () => Samples.Stats();
 
     public IReadOnlyList<object> Asked
@@ -83,7 +85,7 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Task<BatchReply> BatchesAsync(BatchRequest request, CancellationToken cancel) => Answer(request, OnBatches);
 
-    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => Answer(request, OnExplain);
 
     public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => Answer(request, OnResources);
 

@@ -62,7 +62,8 @@ public sealed class RulesTests : ApiHost
           "settings": {
             "fairness": "fifo",
             "charge": "job",
-            "retention": "7d"
+            "retention": "7d",
+            "maxDead": 100000
           }
         }
 

@@ -53,6 +53,17 @@ public sealed class RawHub : IDisposable
         }
     }
 
+    /// <summary>The answer to whichever call is answered next.</summary>
+    public async Task<JsonNode> NextCompletionAsync()
+    {
+        for (; ; )
+        {
+            var record = await NextAsync();
+            if ((int?)record["type"] == 3) return record;
+            Heard.Add(record);
+        }
+    }
+
     /// <summary>The arguments of the next call of the server.</summary>
     public async Task<JsonArray> ServerCallAsync(string target)
     {

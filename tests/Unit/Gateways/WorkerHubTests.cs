@@ -134,7 +134,7 @@ public sealed class WorkerHubTests
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Acquirers.Count == 20, "all of them wait");
         (await worker.CallAsync("Log", "1-1-00000000", "info", "line"))["result"].ShouldNotBeNull();
         host.Dispatcher.Grant();
-        ((bool)(await worker.CompletionAsync("a0"))["result"]!).ShouldBeTrue();
+        ((bool)(await worker.NextCompletionAsync())["result"]!).ShouldBeTrue();
         worker.Dispose();
         await host.Dispatcher.Changes.Until(() => host.Dispatcher.Acquirers.Count == 0, "nobody waits any more");
     }

@@ -19,6 +19,9 @@ internal sealed class LimitModel(LimitSpec spec)
 
     private long Burst => Spec.Burst == 0 ? Spec.Limit : Spec.Burst;
 
+    /// <summary>The latest time it was told.</summary>
+    public long Clock => _last;
+
     /// <summary>The time, which never goes back.</summary>
     public long Tick(long now) => _last = Math.Max(now, _last);
 
