@@ -55,12 +55,12 @@ internal sealed partial class FaktoryClient
 
     private async Task<bool> TrackGetAsync(FaktoryRequest request)
     {
-        if (request.Verb.Length == 0) throw new FaktoryException("missing JID");
+        var jid = request.Words is [var word, ..] ? word : throw new FaktoryException("missing JID");
         var dispatcher = await around.DispatcherAsync();
-        var view = (await dispatcher.GetAsync(new GetJobRequest(FaktoryId.Of(request.Verb)), CancellationToken.None)).Job;
+        var view = (await dispatcher.GetAsync(new GetJobRequest(FaktoryId.Of(jid)), CancellationToken.None)).Job;
         var reply = FaktoryWriting.Object(json =>
         {
-            json.WriteString("jid", request.Verb);
+            json.WriteString("jid", jid);
             json.WriteString("state", StateOf(view?.Job.State));
             if (view?.Job.Checkpoints is { } checkpoints) WriteTracked(json, checkpoints);
         });

@@ -34,8 +34,17 @@ internal static class FaktoryJson
     }
 
     /// <summary>A member that is there.</summary>
-    public static bool TryGet(this JsonElement json, string name, out JsonElement value) =>
-        json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    public static bool TryGet(this JsonElement json, string name, out JsonElement value)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw FaktoryException.Json("a name has half a surrogate pair");
+        }
+    }
 
     /// <summary>A text.</summary>
     public static string? Text(this JsonElement json, string name) => json.TryGet(name, out var value) ? value.AsText(name) : null;
