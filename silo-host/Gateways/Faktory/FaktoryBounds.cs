@@ -41,8 +41,8 @@ internal static class FaktoryBounds
     /// <summary>Pages of jobs that INFO looks through for each set.</summary>
     public const int InfoPages = 10;
 
-    /// <summary>How long a client may take for its HELLO.</summary>
-    public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(2);
+    /// <summary>How long a client may take for its HELLO; more than the original gives, so that a busy machine gets in.</summary>
+    public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
 
     /// <summary>A worker that does not beat for so long is forgotten.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);

@@ -9,5 +9,6 @@ faktory.register("square", async (n) => {
 faktory.register("relay", async (args) => {
   await client.push({ jobtype: "relayed", queue: `${queue}-rest`, args: [args], custom: { tenant: "relay" } });
 });
+process.on("SIGTERM", () => client.close());
 await faktory.work({ url, queues: [queue], concurrency: 4 });
 console.log("started");
