@@ -52,7 +52,13 @@ public sealed partial class Dispatcher
     {
         var query = new JobQuery
         {
-            Ownership = _ownership, States = WaitingStates, Types = One(type), Cursor = cursor, Ascending = true, Limit = WaitingChunk, WithoutArgs = true,
+            Ownership = _ownership,
+            States = WaitingStates,
+            Types = One(type),
+            Cursor = cursor,
+            Ascending = true,
+            Limit = WaitingChunk,
+            WithoutArgs = true,
         };
         Read((store, cancel) => store.QueryAsync(query, cancel), page =>
         {

@@ -3,7 +3,7 @@ using Worcr.Grains.Jobs;
 
 namespace Worcr.Grains;
 
-/// <summary>What protocols without leases do to a job: finish it by its id, and remove it.</summary>
+/// <summary>Jobs finished by their id: for protocols whose workers do not prove that they hold a lease.</summary>
 public sealed partial class Dispatcher
 {
     private static readonly Refusal HasFinished = new(RefusalKind.IllegalTransition, "The job has finished.");
@@ -105,80 +105,6 @@ public sealed partial class Dispatcher
         var decision = RetryRules.AfterFail(policy, attempt - row.Yields, row.Fails + 1, error, _chance.NextDouble());
         return decision.Next == JobState.Retry && policy.BaseMs == 0 ? RetryDecision.Now : decision;
     }
-
-    private void Remove(Envelope envelope, RemoveJobRequest request)
-    {
-        if (Find(request.Id) is { } grain)
-        {
-            ForgetEnded(envelope, request, RemoveLive(grain, request.When));
-            return;
-        }
-
-        FindCold(
-            request.Id,
-            found: stored => RemoveStored(envelope, request, stored),
-            again: () => Remove(envelope, request),
-            unknown: () => Answer(envelope, new ControlReply(null, Unknown)));
-    }
-
-    private void RemoveStored(Envelope envelope, RemoveJobRequest request, StoredJob stored)
-    {
-        var reply = RemoveStored(stored, request.When);
-        if (reply.Refusal is null && stored.Outcome is not null) Forget(envelope, stored, reply);
-        else ForgetEnded(envelope, request, reply);
-    }
-
-    /// <summary>The job has just ended: as soon as that is durable, it is forgotten.</summary>
-    private void ForgetEnded(Envelope envelope, RemoveJobRequest request, ControlReply reply)
-    {
-        if (reply.Refusal is not null)
-        {
-            Answer(envelope, reply);
-            return;
-        }
-
-        FindCold(
-            request.Id,
-            found: stored => Forget(envelope, stored, reply),
-            again: () => ForgetEnded(envelope, request, reply),
-            unknown: () => Answer(envelope, reply));
-    }
-
-    private void Forget(Envelope envelope, StoredJob stored, ControlReply reply)
-    {
-        if (stored.Outcome is not null)
-        {
-            Touch(stored.Job.Seq);
-            _work.Flush.Revivals.Add(stored.Job.Seq);
-        }
-
-        Answer(envelope, reply);
-    }
-
-    private ControlReply RemoveLive(JobGrain grain, RemoveWhen when)
-    {
-        var state = grain.State;
-        if (RefusalOf(when, state, IsPast(grain.Row)) is { } refusal) return new ControlReply(state, refusal);
-        TellToStop(grain, "removed");
-        Finish(grain, IsPast(grain.Row) ? JobState.Expired : JobState.Cancelled, null, null);
-        return new ControlReply(state);
-    }
-
-    private ControlReply RemoveStored(StoredJob stored, RemoveWhen when)
-    {
-        var job = stored.Job;
-        if (RefusalOf(when, job.State, View(stored).IsOver(_now)) is { } refusal) return new ControlReply(job.State, refusal);
-        if (stored.Outcome is null) FinishCold(job, IsPast(job) ? JobState.Expired : JobState.Cancelled);
-        return new ControlReply(job.State);
-    }
-
-    private static Refusal? RefusalOf(RemoveWhen when, JobState state, bool isOver) => when switch
-    {
-        RemoveWhen.Over => isOver ? null : HasFinished,
-        _ when isOver => Unknown,
-        RemoveWhen.Waiting when !state.IsWaiting() => new Refusal(RefusalKind.IllegalTransition, "The job does not wait."),
-        _ => null,
-    };
 
     private bool IsPast(Job row) => row.ExpiresAt > 0 && row.ExpiresAt <= _now;
 

@@ -177,6 +177,26 @@ public abstract partial class JobStoreConformance
     }
 
     [Fact]
+    public async Task A_job_that_leaves_the_history_without_living_again_is_forgotten_and_its_id_is_free()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        var id = Guid.Parse("aaaaaaaa-2222-4333-8444-666666666666");
+        var job = world.NewJob(lane, id: id);
+        await world.CommitAsync(world.Insert(lane, job));
+        var finish = world.NewFlush();
+        finish.Outcomes.Add(world.Outcome(job, JobState.Succeeded));
+        await world.CommitAsync(finish);
+        var forget = world.NewFlush();
+        forget.Revivals.Add(job.Seq);
+        await world.CommitAsync(forget);
+        (await world.FindAsync(id)).ShouldBeNull();
+        var next = world.NewJob(lane, id: id);
+        await world.CommitAsync(world.Insert(lane, next));
+        (await world.FindAsync(id))!.Job.Seq.ShouldBe(next.Seq);
+    }
+
+    [Fact]
     public async Task Two_flushes_under_way_may_commit_in_either_order()
     {
         var world = await WorldAsync();

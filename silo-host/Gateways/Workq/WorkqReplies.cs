@@ -7,17 +7,14 @@ namespace Worcr.SiloHost.Gateways.Workq;
 /// <summary>Writes replies.</summary>
 internal static class WorkqReplies
 {
-    /// <summary>The end of a line, and of a block.</summary>
-    public const string End = "\r\n";
-
-    private const int Latin1Ahead = 256;
+    private const int PartLength = 256;
 
     /// <summary>A line of a reply; the characters are ASCII.</summary>
     public static void Line(this IBufferWriter<byte> output, string text)
     {
         for (var rest = text.AsSpan(); rest.Length > 0;)
         {
-            var part = rest[..Math.Min(rest.Length, Latin1Ahead)];
+            var part = rest[..Math.Min(rest.Length, PartLength)];
             output.Advance(Encoding.ASCII.GetBytes(part, output.GetSpan(part.Length)));
             rest = rest[part.Length..];
         }
