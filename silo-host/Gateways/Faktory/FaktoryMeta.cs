@@ -32,18 +32,25 @@ internal static class FaktoryMeta
         return bytes.Length <= WireLimits.MetaBytes ? bytes.ToArray() : throw new FaktoryException($"custom is too large: all fields besides args may have {WireLimits.MetaBytes} bytes");
     }
 
-    /// <summary>What is kept of a job that came over Faktory; undefined for any other.</summary>
+    /// <summary>What is kept of a job that came over Faktory; undefined for any other, whatever its producer wrote.</summary>
     public static JsonElement Of(Guid id, byte[]? meta)
     {
         if (meta is null) return default;
         using var document = JsonDocument.Parse(meta);
-        if (!document.RootElement.TryGetProperty("faktory", out var faktory) || faktory.ValueKind != JsonValueKind.Object) return default;
-        return faktory.TryGet("jid", out var jid) && jid.ValueKind == JsonValueKind.String && FaktoryId.Of(jid.GetString()!) == id ? faktory.Clone() : default;
+        try
+        {
+            var isKept = document.RootElement.TryGet("faktory", out var faktory) && faktory.ValueKind == JsonValueKind.Object;
+            return isKept && faktory.Text("jid") is { } jid && FaktoryId.Of(jid) == id ? faktory.Clone() : default;
+        }
+        catch (FaktoryException)
+        {
+            return default;
+        }
     }
 
     /// <summary>The retries of a job that came over Faktory; null: of another.</summary>
     public static int? RetriesOf(JsonElement faktory) =>
-        faktory.ValueKind == JsonValueKind.Object && faktory.TryGet("retry", out var retry) && retry.TryGetInt32(out var number) ? number : null;
+        faktory.ValueKind == JsonValueKind.Object && faktory.TryGet("retry", out var retry) && retry.ValueKind == JsonValueKind.Number && retry.TryGetInt32(out var number) ? number : null;
 
     private static void Copy(JsonElement job, string name, Utf8JsonWriter json)
     {

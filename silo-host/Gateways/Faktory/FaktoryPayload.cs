@@ -5,6 +5,9 @@ namespace Worcr.SiloHost.Gateways.Faktory;
 /// <summary>Writes the payload of a job as FETCH gives it.</summary>
 internal static class FaktoryPayload
 {
+    /// <summary>The last moment that can be written, Unix milliseconds.</summary>
+    private const long LastMoment = 253_402_300_799_999;
+
     private static readonly string[] Following = ["at", "reserve_for", "retry", "backtrace", "priority"];
 
     /// <summary>The payload of any job: what its producer sent over Faktory, or as much as can be said of another's.</summary>
@@ -50,7 +53,7 @@ internal static class FaktoryPayload
     private static void WriteTimes(Utf8JsonWriter json, Guid id, JsonElement kept, long readyAt)
     {
         var isOurs = kept.ValueKind == JsonValueKind.Object;
-        var created = id.Version == 7 ? FaktoryJson.Time((long)(Convert.ToUInt64(id.ToString("N")[..12], 16))) : null;
+        var created = id.Version == 7 ? FaktoryJson.Time(Math.Min(Convert.ToInt64(id.ToString("N")[..12], 16), LastMoment)) : null;
         if (isOurs) Copy(json, kept, "created_at");
         else if (created is not null) json.WriteString("created_at", created);
         if (readyAt > 0) json.WriteString("enqueued_at", FaktoryJson.Time(readyAt));

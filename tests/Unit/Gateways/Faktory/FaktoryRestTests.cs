@@ -28,6 +28,20 @@ public sealed class FaktoryRestTests(FaktorySilo silo) : FaktoryTest(silo)
         (await JobAsync(id)).GetProperty("state").GetString().ShouldBe("succeeded");
     }
 
+    [Theory]
+    [InlineData("""{"faktory":{"jid":"\ud800-1234567"}}""")]
+    [InlineData("""{"\ud800":1,"faktory":{"jid":5}}""")]
+    [InlineData("""{"faktory":{"jid":"ffffffff-ffff-7fff-bfff-ffffffffffff","retry":"many","custom":7}}""")]
+    public async Task Whatever_stands_in_the_meta_of_a_job_it_can_be_fetched(string meta)
+    {
+        const string Id = "ffffffff-ffff-7fff-bfff-ffffffffffff";
+        using var body = new StringContent($$"""{"type":"send","id":"{{Id}}","queue":"{{Queue}}","meta":{{meta}}}""", System.Text.Encoding.UTF8, "application/json");
+        (await Silo.Http.PostAsync("/v1/jobs", body, Cancel)).IsSuccessStatusCode.ShouldBeTrue();
+        (await Wire.FetchAsync(Queue)).GetProperty("jid").GetString().ShouldBe(Id);
+        (await Wire.AckAsync(Id)).ShouldBe("+OK");
+        (await Wire.AskAsync("FLUSH")).ShouldBe("+OK");
+    }
+
     [Fact]
     public async Task Another_worker_gets_jobs_of_faktory_with_what_custom_asks_for()
     {
