@@ -26,7 +26,11 @@ public sealed class FaktorySilo : IAsyncLifetime
     {
         _app = Silo.Build(new SiloOptions
         {
-            DatabaseUrl = "sqlite::memory:", Urls = ["http://127.0.0.1:0"], Faktory = "127.0.0.1:0", FaktoryPassword = Password, Log = LogLevel.None,
+            DatabaseUrl = "sqlite::memory:",
+            Urls = ["http://127.0.0.1:0"],
+            Faktory = "127.0.0.1:0",
+            FaktoryPassword = Password,
+            Log = LogLevel.None,
         });
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(Silo.AddressOf(_app)) };
