@@ -61,6 +61,9 @@ public interface IDispatcher
     /// <summary>Brings back what a blackhole rule took.</summary>
     Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel);
 
+    /// <summary>The lease by which a job runs.</summary>
+    Task<HeldLeaseReply> HeldLeaseAsync(HeldLeaseRequest request, CancellationToken cancel);
+
     /// <summary>Finishes one job by its id, leased or not.</summary>
     Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel);
 

@@ -13,5 +13,7 @@ public abstract record NoteRequest(LeaseToken Lease)
     public sealed record Log(LeaseToken Lease, string Level, string Line) : NoteRequest(Lease);
 
     /// <summary>Start the attempt's time-out anew.</summary>
-    public sealed record Extend(LeaseToken Lease) : NoteRequest(Lease);
+    /// <param name="Lease">Which attempt.</param>
+    /// <param name="Until">When it shall time out instead, Unix milliseconds: later than now planned, at most a day from now; 0: not said.</param>
+    public sealed record Extend(LeaseToken Lease, long Until = 0) : NoteRequest(Lease);
 }

@@ -1,8 +1,5 @@
-using Worcr.Core.Fairness;
-using Worcr.Core.Limits;
 using Worcr.Core.Rules;
 using Worcr.Grains.Jobs;
-using Worcr.Grains.Lanes;
 using Worcr.Grains.Limits;
 using Worcr.Grains.Tenants;
 

@@ -4,7 +4,6 @@ using Worcr.Core.Rules;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Limits;
-using Worcr.Grains.Tenants;
 
 namespace Worcr.Grains;
 

@@ -7,6 +7,8 @@ namespace Worcr.Grains;
 /// <summary>What workers say about the jobs they run. Only the holder of the current lease is heard.</summary>
 public sealed partial class Dispatcher
 {
+    private const long LongestExtensionMs = 24 * 3_600_000L;
+
     private void Report(Envelope envelope, ReportRequest request)
     {
         var accepted = new bool[request.Reports.Count];
@@ -77,8 +79,8 @@ public sealed partial class Dispatcher
             case NoteRequest.Log note:
                 _logs.Add(new LogLine(grain.Seq, grain.Attempt, _now, note.Level, note.Line));
                 return null;
-            case NoteRequest.Extend:
-                grain.DeadlineAt = _now + grain.Row.Options.TimeoutMs;
+            case NoteRequest.Extend note:
+                grain.DeadlineAt = note.Until == 0 ? _now + grain.Row.Options.TimeoutMs : Math.Max(grain.DeadlineAt, Math.Min(note.Until, _now + LongestExtensionMs));
                 SetLeaseTimer(grain);
                 grain.LeaseFlush = _work.Number;
                 _work.Flush.Leases.Add(grain.Entry);

@@ -52,6 +52,9 @@ public sealed partial class DispatcherGrain
     public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => CallAsync<BulkReply>(request, cancel);
 
     /// <inheritdoc />
+    public Task<HeldLeaseReply> HeldLeaseAsync(HeldLeaseRequest request, CancellationToken cancel) => CallAsync<HeldLeaseReply>(request, cancel);
+
+    /// <inheritdoc />
     public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => CallAsync<ControlReply>(request, cancel);
 
     /// <inheritdoc />

@@ -10,7 +10,8 @@ public sealed partial class TcpConnection
 
     /// <summary>Reads the next line into <see cref="Line"/>.</summary>
     /// <param name="begins">It begins a request: it may be waited for long, and is not read when the silo leaves.</param>
-    public async ValueTask<LineRead> ReadLineAsync(bool begins = true)
+    /// <param name="within">How long it is waited for, and how long it may take to arrive; null: as the gateway's options say.</param>
+    public async ValueTask<LineRead> ReadLineAsync(bool begins = true, TimeSpan? within = null)
     {
         if (begins) GiveUpPlace();
         long scanned = 0;
@@ -18,7 +19,7 @@ public sealed partial class TcpConnection
         {
             if (!_input.TryRead(out var read))
             {
-                if (scanned == 0) _watchdog.Set(begins ? _options.IdleTimeout : _options.ReceiveTimeout, begins ? TcpCut.Idle : TcpCut.Stalled);
+                if (scanned == 0) _watchdog.Set(within ?? (begins ? _options.IdleTimeout : _options.ReceiveTimeout), begins ? TcpCut.Idle : TcpCut.Stalled);
                 read = await _input.ReadAsync();
                 if (scanned == 0) _watchdog.Clear();
             }
@@ -29,10 +30,11 @@ public sealed partial class TcpConnection
                 return result;
             }
 
-            if (scanned == 0 && read.Buffer.Length > 0) _watchdog.Set(_options.ReceiveTimeout, TcpCut.Stalled);
+            if (scanned == 0 && read.Buffer.Length > 0) _watchdog.Set(within ?? _options.ReceiveTimeout, TcpCut.Stalled);
             scanned = read.Buffer.Length;
             _input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             if (read.IsCompleted) break;
+            if (scanned > TcpGatewayOptions.LargeBlockBytes) await TakePlaceAsync();
         }
 
         return LineRead.End;
@@ -41,18 +43,21 @@ public sealed partial class TcpConnection
     /// <summary>Reads a block of exactly so many bytes, of a length the caller has judged; null when the client has gone or did not send it in time.</summary>
     public async ValueTask<byte[]?> ReadBlockAsync(int length)
     {
-        if (length > TcpGatewayOptions.LargeBlockBytes && !_holdsPlace)
-        {
-            await _largeBlocks.WaitAsync(CancellationToken.None);
-            _holdsPlace = true;
-        }
-
+        if (length > TcpGatewayOptions.LargeBlockBytes) await TakePlaceAsync();
         var block = length == 0 ? [] : GC.AllocateUninitializedArray<byte>(length);
         return await ReadBytesAsync(block, length) ? block : null;
     }
 
     /// <summary>Reads and forgets so many bytes; false when the client has gone or did not send them in time.</summary>
     public ValueTask<bool> SkipAsync(long length) => ReadBytesAsync(null, length);
+
+    /// <summary>Waits for one of the places for what is large.</summary>
+    private async ValueTask TakePlaceAsync()
+    {
+        if (_holdsPlace) return;
+        await _largeBlocks.WaitAsync(CancellationToken.None);
+        _holdsPlace = true;
+    }
 
     private async ValueTask<bool> ReadBytesAsync(byte[]? into, long length)
     {

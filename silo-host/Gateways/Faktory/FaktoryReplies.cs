@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using Worcr.SiloHost.Gateways.Tcp;
+
+namespace Worcr.SiloHost.Gateways.Faktory;
+
+/// <summary>Writes replies.</summary>
+internal static class FaktoryReplies
+{
+    private const int LongestText = 400;
+
+    /// <summary>Success without data.</summary>
+    public const string Ok = "+OK";
+
+    /// <summary>No data.</summary>
+    public const string Nothing = "$-1";
+
+    /// <summary>The line of an error; what clients wrote may be part of its text.</summary>
+    public static string Error(string code, string text)
+    {
+        var cut = text.Length > LongestText ? text[..LongestText] : text;
+        return $"-{code} {string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c))}";
+    }
+
+    /// <summary>Sends a line.</summary>
+    public static ValueTask<bool> SayAsync(this TcpConnection connection, string line) => connection.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"));
+
+    /// <summary>Sends data of any bytes.</summary>
+    public static ValueTask<bool> SayAsync(this TcpConnection connection, ReadOnlySpan<byte> data)
+    {
+        var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"${data.Length}\r\n"));
+        var reply = new byte[head.Length + data.Length + 2];
+        head.CopyTo(reply, 0);
+        data.CopyTo(reply.AsSpan(head.Length));
+        "\r\n"u8.CopyTo(reply.AsSpan(head.Length + data.Length));
+        return connection.WriteAsync(reply);
+    }
+}
