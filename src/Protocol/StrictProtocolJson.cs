@@ -11,6 +11,7 @@ namespace Worcr.Protocol;
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(BulkJobsRequest))]
 [JsonSerializable(typeof(BatchRequest))]
+[JsonSerializable(typeof(EventFilter))]
 [JsonSerializable(typeof(WeightBody))]
 [JsonSerializable(typeof(RouteBody))]
 [JsonSerializable(typeof(LimitBody))]

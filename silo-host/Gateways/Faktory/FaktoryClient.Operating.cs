@@ -65,8 +65,8 @@ internal sealed partial class FaktoryClient
         var latencies = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var oldest = (await LanesAsync(dispatcher, name)).Where(l => l.OldestReadyAt > 0).Select(l => l.OldestReadyAt).DefaultIfEmpty(around.Now).Min();
-            latencies[name] = Math.Max(0, around.Now - oldest) / 1_000.0;
+            var waiting = (await LanesAsync(dispatcher, name)).Where(l => l.OldestReadyAt > 0).ToArray();
+            latencies[name] = waiting.Length == 0 ? 0 : Math.Max(0, around.Now - waiting.Min(l => l.OldestReadyAt)) / 1_000.0;
         }
 
         return await connection.SayAsync(JsonSerializer.SerializeToUtf8Bytes(latencies));

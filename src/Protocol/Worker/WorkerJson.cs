@@ -12,4 +12,5 @@ namespace Worcr.Protocol.Worker;
 [JsonSerializable(typeof(LeaseCall))]
 [JsonSerializable(typeof(NoteCall))]
 [JsonSerializable(typeof(AcquireCall))]
+[JsonSerializable(typeof(bool))]
 public sealed partial class WorkerJson : JsonSerializerContext;

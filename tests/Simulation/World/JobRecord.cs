@@ -13,6 +13,9 @@ internal sealed class JobRecord(long seq, JobSpec spec)
     /// <summary>Virtual time at which the store had it ready; 0: it waits for its time.</summary>
     public long ReadySince { get; set; }
 
+    /// <summary>Failures, as stored.</summary>
+    public int Fails { get; set; }
+
     /// <summary>Durable leases by attempt, as first written.</summary>
     public SortedDictionary<int, LeaseEntry> Leases { get; } = [];
 

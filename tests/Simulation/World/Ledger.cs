@@ -80,9 +80,13 @@ internal sealed class Ledger(SimulatedWorld world)
     {
         var record = Of(job.Seq);
         if (job.DueAt != 0) record.ReadySince = 0;
-        else if (record.ReadySince == 0 || record.LaneId != job.LaneId) record.ReadySince = world.Now;
+        else if (record.ReadySince == 0 || record.LaneId != job.LaneId || SteppedAside(record, job)) record.ReadySince = world.Now;
         record.LaneId = job.LaneId;
+        record.Fails = job.Fails;
     }
+
+    /// <summary>It failed, stepped aside and came back within one flush: the store never saw it away.</summary>
+    private static bool SteppedAside(JobRecord record, Job job) => job.Options.Retry.StepsAside && job.Fails > record.Fails;
 
     /// <summary>A lease may be written before the flush with its job; when that one never comes, the lease means nothing.</summary>
     private void Leased(LeaseEntry lease, PendingCommit commit)

@@ -60,6 +60,7 @@ public sealed class RawHub : IDisposable
         {
             var record = await NextAsync();
             if ((int?)record["type"] == 3) return record;
+            if ((int?)record["type"] == 7) throw new EndOfStreamException((string?)record["error"]);
             Heard.Add(record);
         }
     }
