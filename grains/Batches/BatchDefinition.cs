@@ -11,6 +11,9 @@ internal sealed record BatchDefinition(Guid Id, long Life, long CreatedAt)
     /// <summary>The kind of the resource.</summary>
     public const string Kind = "batch";
 
+    /// <summary>The job whose children are its members, or null: a batch that somebody made.</summary>
+    public Guid? Parent { get; init; }
+
     public string? Name { get; init; }
 
     /// <summary>Templates of callbacks, or null.</summary>

@@ -11,6 +11,9 @@ internal sealed record BatchState
     /// <summary>Whether jobs may still join.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether the parent waits until no member is pending.</summary>
+    public bool ParentWaits { get; init; }
+
     public long Succeeded { get; init; }
 
     public long Failed { get; init; }

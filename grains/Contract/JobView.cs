@@ -8,6 +8,9 @@ namespace Worcr.Grains;
 /// <param name="ResultExpired">The result's time to live is over: <see cref="JobOutcome.Result"/> is not shown any more.</param>
 public sealed record JobView(Job Job, long StartedAt, string? Worker, JobOutcome? Outcome, bool ResultExpired)
 {
+    /// <summary>How its children stand, or null: it has none, or has ended with all of them.</summary>
+    public ChildCounts? Children { get; init; }
+
     /// <summary>Whether nobody should hear of the job any more: it was cancelled, discarded, or its time to live is over, also when it had finished before.</summary>
     public bool IsOver(long now) =>
         Job.State is JobState.Cancelled or JobState.Discarded or JobState.Expired || (Job.ExpiresAt > 0 && Job.ExpiresAt <= now);

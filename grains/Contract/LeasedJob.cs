@@ -10,4 +10,8 @@ namespace Worcr.Grains;
 /// <param name="Checkpoints">UTF-8 JSON object of what earlier attempts saved, or null.</param>
 /// <param name="Meta">UTF-8 JSON object, or null.</param>
 public sealed record LeasedJob(
-    Guid Id, LeaseToken Lease, LaneShape Shape, byte[] Args, int Attempt, long TimeoutMs, byte[]? Checkpoints, byte[]? Meta);
+    Guid Id, LeaseToken Lease, LaneShape Shape, byte[] Args, int Attempt, long TimeoutMs, byte[]? Checkpoints, byte[]? Meta)
+{
+    /// <summary>How its children stand, or null: it has none.</summary>
+    public ChildCounts? Children { get; init; }
+}

@@ -49,6 +49,7 @@ public sealed partial class Dispatcher
     /// <summary>Does what follows from the changes, in the flush that holds them.</summary>
     private void SettleBatches()
     {
+        SettleThens();
         while (_changedBatches.TryDequeue(out var batch))
         {
             batch.IsChanged = false;
@@ -63,6 +64,8 @@ public sealed partial class Dispatcher
             var isFinished = state is { IsOpen: false, Pending: 0 };
             batch.State = state with { FinishedAt = !isFinished ? 0 : state.FinishedAt == 0 ? _now : state.FinishedAt, Nodes = batch.Graph.Standing };
             _work.Flush.Resources.Add(new ResourceChange(BatchState.Kind, batch.Id.ToString(), batch.State.Encode()));
+            if (batch.Definition.Parent is not null) SettleFamily(batch);
+            SettleThens();
             if (batch.ToRelease.Count == 0) continue;
             int[] nodes = [.. batch.ToRelease.Distinct()];
             batch.ToRelease.Clear();
@@ -134,6 +137,7 @@ public sealed partial class Dispatcher
         {
             var batch = new BatchGrain(BatchDefinition.Decode(resource.Body!), states[resource.Name]);
             _batches.Add(batch.Id, batch);
+            if (batch.Definition.Parent is { } parent) RecoverFamily(parent, batch);
             batch.ToRelease.AddRange(batch.Graph.Due());
             if (batch.ToRelease.Count > 0) Change(batch, s => s);
         }

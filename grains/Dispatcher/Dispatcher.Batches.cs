@@ -18,7 +18,7 @@ public sealed partial class Dispatcher
             case BatchRequest.Close close: Answer(envelope, OneBatch(close.Id, CloseBatch)); break;
             case BatchRequest.Cancel cancel: CancelBatch(envelope, cancel.Id); break;
             case BatchRequest.List list:
-                Answer(envelope, new BatchReply([.. _batches.Values.OrderByDescending(b => b.Definition.CreatedAt).ThenBy(b => b.Id).Take(list.Limit).Select(ViewOf)]));
+                Answer(envelope, new BatchReply([.. _batches.Values.Where(b => b.Definition.Parent is null).OrderByDescending(b => b.Definition.CreatedAt).ThenBy(b => b.Id).Take(list.Limit).Select(ViewOf)]));
                 break;
             default: throw new NotSupportedException($"No dispatcher understands {request.GetType()}.");
         }
@@ -56,10 +56,13 @@ public sealed partial class Dispatcher
 
     private BatchReply OneBatch(Guid id, Action<BatchGrain> change)
     {
-        if (!_batches.TryGetValue(id, out var batch)) return NoBatch();
+        if (BatchOf(id) is not { } batch) return NoBatch();
         change(batch);
         return new BatchReply([ViewOf(batch)]);
     }
+
+    /// <summary>A batch that somebody made; families are nobody's to read or close.</summary>
+    private BatchGrain? BatchOf(Guid id) => _batches.TryGetValue(id, out var batch) && batch.Definition.Parent is null ? batch : null;
 
     private static BatchReply NoBatch() => new([], new Refusal(RefusalKind.NotFound, "There is no such batch."));
 
@@ -70,7 +73,7 @@ public sealed partial class Dispatcher
 
     private void CancelBatch(Envelope envelope, Guid id)
     {
-        if (!_batches.TryGetValue(id, out var batch))
+        if (BatchOf(id) is not { } batch)
         {
             Answer(envelope, NoBatch());
             return;
@@ -108,7 +111,7 @@ public sealed partial class Dispatcher
         for (var i = 0; i < jobs.Count; i++)
         {
             if (jobs[i].Options.Batch is not { } id) continue;
-            if (!_batches.TryGetValue(id, out var batch)) return new Refusal(RefusalKind.Invalid, "names no batch", $"jobs[{i}].batch");
+            if (BatchOf(id) is not { } batch) return new Refusal(RefusalKind.Invalid, "names no batch", $"jobs[{i}].batch");
             if (!batch.State.IsOpen) return new Refusal(RefusalKind.IllegalTransition, "The batch is closed.", $"jobs[{i}].batch");
         }
 

@@ -48,7 +48,7 @@ public sealed partial class Dispatcher
         ReadCold((store, cancel) => store.ResolveAsync(resolve, cancel), reply => FindHolders(batch, new ClaimTable(reply)));
     }
 
-    /// <summary>A job that is to be replaced has to be in hand: those that are only in the store are read first, again if they changed meanwhile.</summary>
+    /// <summary>A job that is to be replaced or to get children has to be in hand: those that are only in the store are read first, again if they changed meanwhile.</summary>
     private void FindHolders(Claimant[] batch, ClaimTable table)
     {
         var replacing = batch.SelectMany(c => c.Jobs)
@@ -58,15 +58,17 @@ public sealed partial class Dispatcher
             .Where(seq => seq > 0 && !_jobs.ContainsKey(seq))
             .Distinct()
             .ToArray();
-        if (replacing.All(seq => table.WasRead(seq) && !WasTouched(seq)))
+        var parents = ColdParents(batch);
+        if (replacing.All(seq => table.WasRead(seq) && !WasTouched(seq)) && parents.All(p => IsFresh(p, table)))
         {
             AcceptClaims(batch, table);
             return;
         }
 
-        ReadCold((store, cancel) => store.ReadJobsAsync(replacing, cancel), rows =>
+        ReadCold(async (store, cancel) => (Holders: await store.ReadJobsAsync(replacing, cancel), Parents: await ReadParentsAsync(store, parents, cancel)), read =>
         {
-            table.Learn(replacing, rows);
+            table.Learn(replacing, read.Holders);
+            table.Learn(parents, read.Parents);
             FindHolders(batch, table);
         });
     }
@@ -91,7 +93,7 @@ public sealed partial class Dispatcher
             if (RefusalOf(jobs, i, table) is { } refusal) return new EnqueueReply([], refusal);
         }
 
-        if (BatchRefusalOf(jobs) is { } closed) return new EnqueueReply([], closed);
+        if ((BatchRefusalOf(jobs) ?? ParentRefusalOf(jobs, table)) is { } closed) return new EnqueueReply([], closed);
         if (ShedRefusal([.. jobs.Where(j => !IsKnown(j, table))]) is { } shed) return new EnqueueReply([], shed);
         var answers = new EnqueuedJob[jobs.Count];
         for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(jobs[i], table);
@@ -120,6 +122,7 @@ public sealed partial class Dispatcher
         if (table.HolderOf(unique.Key, _now) is { } holder)
         {
             if (unique.OnConflict == UniqueConflict.Return) return Duplicate(holder);
+            Adopt(job, table);
             Replace(holder.Lock, table);
         }
 
@@ -136,6 +139,7 @@ public sealed partial class Dispatcher
 
     private EnqueuedJob Accepted(Job job, ClaimTable table)
     {
+        Adopt(job, table);
         var answer = Accept(job);
         if (job.HasClientId) table.Add(new KnownId(job.Id, job.Seq, job.State));
         table.Rows[job.Seq] = job;

@@ -122,6 +122,7 @@ public sealed partial class Dispatcher
         row.ExpiresAt = 0;
         row.Yields = row.Attempt;
         row.Fails = 0;
+        ReopenFamily(row);
         _work.Flush.Revivals.Add(row.Seq);
         _work.Flush.Inserts.Add(row);
         Touch(row.Seq);

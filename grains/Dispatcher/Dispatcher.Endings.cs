@@ -71,6 +71,7 @@ public sealed partial class Dispatcher
         CountEnding(strand.Lane, outcome.State);
         EmitEnding(row, outcome);
         LeaveBatch(row, outcome.State);
+        EndParent(row);
     }
 
     private void LeavePlace(JobGrain grain)
@@ -153,46 +154,5 @@ public sealed partial class Dispatcher
         {
             Return(grain, decision.DelayMs, outcome, error);
         }
-    }
-
-    /// <summary>Back to the waiting: at its old place in the lane, at once or after a delay.</summary>
-    private void Return(JobGrain grain, long delayMs, string outcome, JobError? error)
-    {
-        var demotes = EndWatch(grain, outcome == Outcomes.Yield);
-        EndLease(grain);
-        EmitReturned(grain, delayMs, outcome);
-        var row = grain.Row.Copy();
-        row.Attempts = AttemptHistory.Append(row.Attempts, grain, outcome, error, _now);
-        row.Attempt = grain.Attempt;
-        row.Yields += outcome == Outcomes.Yield ? 1 : 0;
-        row.Fails += outcome == Outcomes.Fail ? 1 : 0;
-        row.Checkpoints = grain.Checkpoints;
-        row.Progress = grain.Progress;
-        row.ReadyAt = _now + delayMs;
-        grain.IsInterrupted = false;
-        if (delayMs == 0 || (grain.Lane.IsOrdered && !grain.Row.Options.Retry.StepsAside)) ReturnReady(grain, row);
-        else ReturnLater(grain, row);
-        if (demotes) Demote(grain);
-        Refresh(grain.Strand.Lane);
-    }
-
-    private void ReturnReady(JobGrain grain, Job row)
-    {
-        row.State = JobState.Ready;
-        grain.Move(JobState.Ready);
-        Store(grain, row);
-        Admit(grain.Strand, row, grain);
-    }
-
-    private void ReturnLater(JobGrain grain, Job row)
-    {
-        row.State = JobState.Retry;
-        row.DueAt = row.ReadyAt;
-        grain.Move(JobState.Retry);
-        LeftStrand(grain.Strand, row.Seq);
-        Store(grain, row);
-        Count(grain.Strand, -1);
-        if (KeepAlarm(row.AlarmAt)) AddAlarm(grain);
-        else Leave(grain);
     }
 }

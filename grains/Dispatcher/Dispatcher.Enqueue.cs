@@ -19,22 +19,27 @@ public sealed partial class Dispatcher
             return;
         }
 
-        if ((BatchRefusalOf(request.Jobs) ?? ShedRefusal(request.Jobs)) is { } refusal)
+        if ((BatchRefusalOf(request.Jobs) ?? ParentRefusalOf(request.Jobs, null) ?? ShedRefusal(request.Jobs)) is { } refusal)
         {
             Answer(envelope, new EnqueueReply([], refusal));
             return;
         }
 
         var answers = new EnqueuedJob[request.Jobs.Count];
-        for (var i = 0; i < answers.Length; i++) answers[i] = Accept(request.Jobs[i]);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            Adopt(request.Jobs[i], null);
+            answers[i] = Accept(request.Jobs[i]);
+        }
+
         Answer(envelope, new EnqueueReply(answers));
     }
 
-    private static bool NeedsClaim(IReadOnlyList<Job> jobs)
+    private bool NeedsClaim(IReadOnlyList<Job> jobs)
     {
         foreach (var job in jobs)
         {
-            if (job.HasClientId || job.Options.Unique is not null) return true;
+            if (job.HasClientId || job.Options.Unique is not null || (job.Options.Parent is { } parent && Find(parent) is null)) return true;
         }
 
         return false;

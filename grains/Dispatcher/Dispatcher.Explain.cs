@@ -85,12 +85,17 @@ public sealed partial class Dispatcher
 
     private JobExplanation Later(Job row, JobState state)
     {
+        if (row.DueAt == Job.WaitsForJobs) return new JobExplanation { Id = row.Id, State = state, Reasons = [WaitsForOthers(row)] };
         var inMs = Math.Max(0, row.DueAt - _now);
         var reason = state == JobState.Retry
             ? new Reason("retry", $"Attempt {row.Attempt} failed; the next one is due in {Seconds(inMs)}.", Figures(("dueInMs", inMs), ("attempt", row.Attempt)))
             : new Reason("scheduled", $"It is due in {Seconds(inMs)}.", Figures(("dueInMs", inMs)));
         return new JobExplanation { Id = row.Id, State = state, Reasons = [reason], EstimatedStartAt = row.DueAt };
     }
+
+    private Reason WaitsForOthers(Job row) => _families.TryGetValue(row.Id, out var family) && family.State.ParentWaits
+        ? new Reason("children", $"It waits for {family.State.Pending} of its children.", Figures(("pending", family.State.Pending)))
+        : new Reason("after", "It waits for other jobs of its batch.");
 
     /// <summary>Jobs of the lane that go first. Behind the window only the store knows the order: then it is about the middle of what lies there.</summary>
     private long PositionOf(Job row, Lane lane)

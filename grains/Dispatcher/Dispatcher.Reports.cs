@@ -29,6 +29,9 @@ public sealed partial class Dispatcher
             case ReportOutcome.Fail:
                 Failed(grain, report.Error ?? new JobError("error", "The worker gave no reason."));
                 break;
+            case ReportOutcome.Yield when report.UntilChildren:
+                YieldUntilChildren(grain, report.Error);
+                break;
             case ReportOutcome.Yield:
                 Continue(grain, RetryDecision.Now, Outcomes.Yield, report.Error);
                 break;

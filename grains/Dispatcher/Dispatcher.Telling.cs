@@ -69,6 +69,6 @@ public sealed partial class Dispatcher
         { AfterFlush = _work.Number });
     }
 
-    private static LeasedJob Leased(JobGrain grain, byte[] args) =>
-        new(grain.Row.Id, grain.Lease, grain.Lane.Shape, args, grain.Attempt, grain.Row.Options.TimeoutMs, grain.Checkpoints, grain.Row.Options.Meta);
+    private LeasedJob Leased(JobGrain grain, byte[] args) =>
+        new(grain.Row.Id, grain.Lease, grain.Lane.Shape, args, grain.Attempt, grain.Row.Options.TimeoutMs, grain.Checkpoints, grain.Row.Options.Meta) { Children = ChildrenOf(grain.Row.Id) };
 }

@@ -27,10 +27,10 @@ public sealed partial class Dispatcher
     private JobView View(StoredJob stored)
     {
         if (_jobs.TryGetValue(stored.Job.Seq, out var grain)) return View(grain, stored.Job);
-        if (stored.Outcome is not { } outcome) return new JobView(stored.Job, 0, null, null, false);
+        if (stored.Outcome is not { } outcome) return new JobView(stored.Job, 0, null, null, false) { Children = ChildrenOf(stored.Job.Id) };
         var ttl = stored.Job.Options.ResultTtlMs;
         var isOver = ttl > 0 && outcome.FinishedAt + ttl <= _now;
-        return new JobView(stored.Job, outcome.StartedAt, outcome.Worker, outcome, isOver);
+        return new JobView(stored.Job, outcome.StartedAt, outcome.Worker, outcome, isOver) { Children = ChildrenOf(stored.Job.Id) };
     }
 
     /// <summary>A job that is in memory: the row with its arguments, and what memory knows better.</summary>
@@ -43,7 +43,7 @@ public sealed partial class Dispatcher
         job.Attempt = grain.Attempt;
         job.Checkpoints = grain.Checkpoints;
         job.Progress = grain.Progress;
-        return new JobView(job, grain.StartedAt, grain.Worker, null, false);
+        return new JobView(job, grain.StartedAt, grain.Worker, null, false) { Children = ChildrenOf(job.Id) };
     }
 
     private void Query(Envelope envelope, QueryJobsRequest request)

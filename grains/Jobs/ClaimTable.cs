@@ -6,6 +6,8 @@ internal sealed class ClaimTable
     private readonly Dictionary<Guid, KnownId> _ids = [];
     private readonly Dictionary<string, KnownLock> _locks = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<Guid, Job?> _parents = [];
+
     private HashSet<long> _read = [];
 
     public ClaimTable(ResolveReply reply)
@@ -27,6 +29,17 @@ internal sealed class ClaimTable
         foreach (var seq in asked) Rows.Remove(seq);
         foreach (var row in rows) Rows[row.Seq] = row;
     }
+
+    /// <summary>Takes what was read of parents that are not in memory; a null is one that is not known.</summary>
+    public void Learn(IReadOnlyList<Guid> parents, IReadOnlyList<Job?> rows)
+    {
+        for (var i = 0; i < parents.Count; i++) _parents[parents[i]] = rows[i];
+    }
+
+    /// <summary>Whether the store was asked for this parent.</summary>
+    public bool WasSought(Guid parent) => _parents.ContainsKey(parent);
+
+    public Job? ParentOf(Guid id) => _parents.GetValueOrDefault(id);
 
     public bool TryGetId(Guid id, out KnownId known) => _ids.TryGetValue(id, out known);
 

@@ -29,6 +29,8 @@ internal struct JobDraft()
     public Guid Id;
     public byte[]? Meta;
     public Guid? Batch;
+    public Guid? Parent;
+    public byte[]? Then;
 
     /// <summary>Bit n: the field with number n was there.</summary>
     public uint Seen;

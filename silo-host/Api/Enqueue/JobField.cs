@@ -24,4 +24,6 @@ internal enum JobField
     Id,
     Meta,
     Batch,
+    Parent,
+    Then,
 }

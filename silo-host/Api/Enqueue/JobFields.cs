@@ -6,7 +6,7 @@ internal static class JobFields
     private static readonly string[] Names =
     [
         "", "type", "args", "tenant", "tags", "queue", "weight", "priority", "slo", "runAt", "delay", "expiresIn", "expiresAt", "timeout",
-        "retry", "unique", "orderKey", "resultTtl", "id", "meta", "batch",
+        "retry", "unique", "orderKey", "resultTtl", "id", "meta", "batch", "parent", "then",
     ];
 
     /// <summary>All names.</summary>
@@ -22,10 +22,7 @@ internal static class JobFields
         3 => name.SequenceEqual("slo"u8) ? JobField.Slo : JobField.Unknown,
         4 => FindOfFour(name),
         5 => FindOfFive(name),
-        6 => name.SequenceEqual("tenant"u8) ? JobField.Tenant
-            : name.SequenceEqual("weight"u8) ? JobField.Weight
-            : name.SequenceEqual("unique"u8) ? JobField.Unique
-            : JobField.Unknown,
+        6 => FindOfSix(name),
         7 => name.SequenceEqual("timeout"u8) ? JobField.Timeout : JobField.Unknown,
         8 => name.SequenceEqual("priority"u8) ? JobField.Priority : name.SequenceEqual("orderKey"u8) ? JobField.OrderKey : JobField.Unknown,
         9 => name.SequenceEqual("expiresIn"u8) ? JobField.ExpiresIn
@@ -40,6 +37,14 @@ internal static class JobFields
         : name.SequenceEqual("args"u8) ? JobField.Args
         : name.SequenceEqual("tags"u8) ? JobField.Tags
         : name.SequenceEqual("meta"u8) ? JobField.Meta
+        : name.SequenceEqual("then"u8) ? JobField.Then
+        : JobField.Unknown;
+
+    private static JobField FindOfSix(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("tenant"u8) ? JobField.Tenant
+        : name.SequenceEqual("weight"u8) ? JobField.Weight
+        : name.SequenceEqual("unique"u8) ? JobField.Unique
+        : name.SequenceEqual("parent"u8) ? JobField.Parent
         : JobField.Unknown;
 
     private static JobField FindOfFive(ReadOnlySpan<byte> name) =>

@@ -71,10 +71,26 @@ internal ref partial struct JobParser
         return id != Guid.Empty || Fail("id", "must not be the nil UUID");
     }
 
-    private bool ReadBatch()
+    private bool ReadUuid(string path, out Guid? value)
     {
-        if (_json.TokenType != JsonTokenType.String || !TryGuid(out var batch)) return Fail("batch", "must be a UUID such as 0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f");
-        _draft.Batch = batch;
+        value = null;
+        if (_json.TokenType != JsonTokenType.String || !TryGuid(out var id)) return Fail(path, "must be a UUID such as 0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f");
+        value = id;
+        return true;
+    }
+
+    /// <summary>The job that follows is read as one, in the same pass, and kept as it was written.</summary>
+    private bool ReadThen()
+    {
+        var start = (int)_json.TokenStartIndex;
+        var (draft, tags, isMember) = (_draft, _tags, _isMember);
+        (_tags, _isMember) = (null, false);
+        var then = ReadCallback();
+        (_draft, _tags, _isMember) = (draft, tags, isMember);
+        if (then is null) return Set(Fault! with { Path = string.IsNullOrEmpty(Fault!.Path) ? "then" : $"then.{Fault!.Path}" });
+        var length = (int)_json.BytesConsumed - start;
+        if (length > WireLimits.MetaBytes) return FailSize("then", $"has {length} bytes; at most {WireLimits.MetaBytes} are taken");
+        _draft.Then = _body.Slice(start, length).ToArray();
         return true;
     }
 
@@ -100,7 +116,7 @@ internal ref partial struct JobParser
     /// <summary>The options of the job: the shared defaults, or those of the job before when they are the same.</summary>
     private JobOptions Options()
     {
-        if (_draft is { TimeoutMs: 0, ResultTtlMs: 0, Retry: null, Unique: null, Meta: null, Batch: null }) return JobOptions.Default;
+        if (_draft is { TimeoutMs: 0, ResultTtlMs: 0, Retry: null, Unique: null, Meta: null, Batch: null, Parent: null, Then: null }) return JobOptions.Default;
         var options = JobOptions.Default with
         {
             TimeoutMs = _draft.TimeoutMs == 0 ? JobOptions.Default.TimeoutMs : _draft.TimeoutMs,
@@ -109,6 +125,8 @@ internal ref partial struct JobParser
             Unique = _draft.Unique,
             Meta = _draft.Meta,
             Batch = _draft.Batch,
+            Parent = _draft.Parent,
+            Then = _draft.Then,
         };
         if (options != _lastOptions) _lastOptions = options;
         return _lastOptions;

@@ -61,17 +61,20 @@ internal ref partial struct JobParser
 
     /// <summary>Reads the job of a schedule that starts at this token: what belongs to one run only is refused.</summary>
     public Job? ReadTemplate() =>
-        Without([JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt, JobField.Batch], Read(), "belongs to one job, not to the job of a schedule");
+        Without([JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt, JobField.Batch, JobField.Parent], Read(), "belongs to one job, not to the job of a schedule");
 
-    /// <summary>Reads a batch's callback that starts at this token: it is enqueued once, with an id of the batch's.</summary>
+    /// <summary>Reads a callback that starts at this token: it is enqueued once, with an id made for it.</summary>
     public Job? ReadCallback() =>
-        Without([JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt, JobField.Batch, JobField.Unique], Read(), "cannot be given for the callback of a batch");
+        Without(
+            [JobField.Id, JobField.RunAt, JobField.Delay, JobField.ExpiresAt, JobField.Batch, JobField.Parent, JobField.Unique],
+            Read(),
+            "cannot be given for a job that follows others");
 
     /// <summary>Reads a job of a new batch that starts at this token; its name and what it waits for are somebody else's to read.</summary>
     public Job? ReadMember()
     {
         _isMember = true;
-        return Without([JobField.Id, JobField.Batch, JobField.Unique], Read(), "cannot be given in a new batch: put such jobs into an open one");
+        return Without([JobField.Id, JobField.Batch, JobField.Parent, JobField.Unique], Read(), "cannot be given in a new batch: put such jobs into an open one");
     }
 
     private Job? Without(ReadOnlySpan<JobField> fields, Job? job, string why)
@@ -121,7 +124,9 @@ internal ref partial struct JobParser
         JobField.OrderKey => ReadString("orderKey", WireLimits.NameLength, out _draft.OrderKey),
         JobField.ResultTtl => ReadDuration("resultTtl", 1, out _draft.ResultTtlMs),
         JobField.Id => ReadId(),
-        JobField.Batch => ReadBatch(),
+        JobField.Batch => ReadUuid("batch", out _draft.Batch),
+        JobField.Parent => ReadUuid("parent", out _draft.Parent),
+        JobField.Then => ReadThen(),
         _ => ReadMeta(),
     };
 
@@ -130,6 +135,12 @@ internal ref partial struct JobParser
         if (_draft.Type is null)
         {
             Fail("type", "is required");
+            return null;
+        }
+
+        if (_draft is { Batch: not null, Parent: not null })
+        {
+            Fail("batch", "cannot be given together with parent");
             return null;
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using Worcr.SiloHost.Gateways.Sessions;
 
 namespace Worcr.SiloHost.Gateways.Json;
@@ -49,7 +50,19 @@ public static class LeasedJobWriter
         output.Write(job.Args.Length == 0 ? "null"u8 : job.Args);
         if (job.Checkpoints is { } checkpoints) Write(output, ",\"checkpoints\":"u8, checkpoints);
         if (job.Meta is { } meta) Write(output, ",\"meta\":"u8, meta);
+        if (job.Children is { } children) Write(output, children);
         output.Write("}"u8);
+    }
+
+    private static void Write(IBufferWriter<byte> output, ChildCounts children)
+    {
+        var to = output.GetSpan(FixedBytes);
+        Utf8.TryWrite(
+            to,
+            CultureInfo.InvariantCulture,
+            $",\"children\":{{\"pending\":{children.Pending},\"succeeded\":{children.Succeeded},\"failed\":{children.Failed}}}",
+            out var length);
+        output.Advance(length);
     }
 
     private static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)

@@ -19,6 +19,7 @@ internal ref struct ReportReader(ReadOnlySpan<byte> json)
     private byte[]? _result;
     private JobError? _error;
     private double _ms;
+    private bool _untilChildren;
 
     /// <summary>Reads the array that <paramref name="reader"/> (over the same bytes) stands on.</summary>
     public List<Report> Read(ref Utf8JsonReader reader)
@@ -37,15 +38,16 @@ internal ref struct ReportReader(ReadOnlySpan<byte> json)
     private Report ReadOne(ref Utf8JsonReader reader, int index)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw Invalid(index, "", "An object is expected.");
-        (_hasLease, _outcome, _result, _error, _ms) = (false, null, null, null, -1);
+        (_hasLease, _outcome, _result, _error, _ms, _untilChildren) = (false, null, null, null, -1, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) ReadMember(ref reader, index);
         if (!_hasLease) throw Invalid(index, ".lease", "It is needed.");
+        if (_untilChildren && _outcome is not (null or ReportOutcome.Yield)) throw Invalid(index, ".until", "Only a yield can wait.");
         return _outcome switch
         {
             null => throw Invalid(index, ".outcome", "complete, fail or yield is needed."),
             ReportOutcome.Complete => new Report(_lease, ReportOutcome.Complete, _result, null, _ms),
             ReportOutcome.Fail => new Report(_lease, ReportOutcome.Fail, null, _error ?? new JobError("error", ""), _ms),
-            var outcome => new Report(_lease, outcome.Value, RunMs: _ms),
+            var outcome => new Report(_lease, outcome.Value, RunMs: _ms, UntilChildren: _untilChildren),
         };
     }
 
@@ -56,7 +58,16 @@ internal ref struct ReportReader(ReadOnlySpan<byte> json)
         else if (reader.ValueTextEquals("result"u8)) ReadResult(ref reader, index);
         else if (reader.ValueTextEquals("error"u8)) ReadError(ref reader, index);
         else if (reader.ValueTextEquals("ms"u8)) ReadMs(ref reader, index);
+        else if (reader.ValueTextEquals("until"u8)) ReadUntil(ref reader, index);
         else reader.Skip();
+    }
+
+    private void ReadUntil(ref Utf8JsonReader reader, int index)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null) return;
+        _untilChildren = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("children"u8);
+        if (!_untilChildren) throw Invalid(index, ".until", "children is expected.");
     }
 
     private void ReadLease(ref Utf8JsonReader reader, int index)

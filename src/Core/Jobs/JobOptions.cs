@@ -21,6 +21,12 @@ public sealed record JobOptions
     /// <summary>The batch that it belongs to, or null. Default: null.</summary>
     public Guid? Batch { get; init; }
 
+    /// <summary>The job whose child it is, or null. Default: null.</summary>
+    public Guid? Parent { get; init; }
+
+    /// <summary>UTF-8 JSON of the job to enqueue when it and its children have ended, or null. Default: null.</summary>
+    public byte[]? Then { get; init; }
+
     /// <summary>UTF-8 JSON object that travels with the job untouched (trace context and the like), or null.</summary>
     public byte[]? Meta { get; init; }
 }

@@ -6,7 +6,8 @@ namespace Worcr.Core.Jobs;
 /// <summary>
 /// The stored form of <see cref="JobOptions"/>: a JSON object that holds only what differs from the defaults, so that most jobs store
 /// nothing at all. Keys: <c>to</c> time-out, <c>ttl</c> result, <c>r</c> retry (<c>a</c> attempts, <c>f</c> fails, <c>k</c> backoff,
-/// <c>b</c> base, <c>c</c> cap, <c>j</c> jitter, <c>s</c> steps aside), <c>u</c> unique (<c>k</c> key, <c>u</c> until, <c>t</c> time, <c>c</c> conflict), <c>bt</c> batch, <c>m</c> meta.
+/// <c>b</c> base, <c>c</c> cap, <c>j</c> jitter, <c>s</c> steps aside), <c>u</c> unique (<c>k</c> key, <c>u</c> until, <c>t</c> time, <c>c</c> conflict), <c>bt</c> batch,
+/// <c>p</c> parent, <c>th</c> then, <c>m</c> meta.
 /// </summary>
 public static class JobOptionsCodec
 {
@@ -23,12 +24,9 @@ public static class JobOptionsCodec
             if (options.Retry != RetryPolicy.Default) WriteRetry(json, options.Retry);
             if (options.Unique is { } unique) WriteUnique(json, unique);
             if (options.Batch is { } batch) json.WriteString("bt"u8, batch);
-            if (options.Meta is { } meta)
-            {
-                json.WritePropertyName("m"u8);
-                json.WriteRawValue(meta, skipInputValidation: true);
-            }
-
+            if (options.Parent is { } parent) json.WriteString("p"u8, parent);
+            WriteRaw(json, "th"u8, options.Then);
+            WriteRaw(json, "m"u8, options.Meta);
             json.WriteEndObject();
         }
 
@@ -60,9 +58,19 @@ public static class JobOptionsCodec
         if (key.SequenceEqual("r"u8)) return options with { Retry = ReadRetry(ref json) };
         if (key.SequenceEqual("u"u8)) return options with { Unique = ReadUnique(ref json) };
         if (key.SequenceEqual("bt"u8)) return options with { Batch = json.GetGuid() };
+        if (key.SequenceEqual("p"u8)) return options with { Parent = json.GetGuid() };
         var start = (int)json.TokenStartIndex;
         json.Skip();
-        return key.SequenceEqual("m"u8) ? options with { Meta = stored[start..(int)json.BytesConsumed].ToArray() } : options;
+        var raw = stored[start..(int)json.BytesConsumed];
+        if (key.SequenceEqual("th"u8)) return options with { Then = raw.ToArray() };
+        return key.SequenceEqual("m"u8) ? options with { Meta = raw.ToArray() } : options;
+    }
+
+    private static void WriteRaw(Utf8JsonWriter json, ReadOnlySpan<byte> key, byte[]? value)
+    {
+        if (value is null) return;
+        json.WritePropertyName(key);
+        json.WriteRawValue(value, skipInputValidation: true);
     }
 
     private static void WriteRetry(Utf8JsonWriter json, RetryPolicy retry)

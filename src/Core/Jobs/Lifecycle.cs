@@ -7,6 +7,7 @@ namespace Worcr.Core.Jobs;
 ///     |                            ^  ^              |  |
 ///     +----------------------------+  |              |  +--fail--> retry --due--> ready
 ///                                     +--yield, lost-+  +--fail, out of attempts--> dead
+///   running --yield until its children have ended--> scheduled
 ///   scheduled, ready, running, retry --cancel--> cancelled, --ttl--> expired
 ///   scheduled, ready, retry --rule, bulk--> discarded
 ///   scheduled, ready, retry --finished by its id--> succeeded, dead
@@ -35,7 +36,7 @@ public static class Lifecycle
         var byId = Bit(JobState.Succeeded) | Bit(JobState.Dead);
         table[(int)JobState.Scheduled] = byId | Bit(JobState.Ready) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
         table[(int)JobState.Ready] = byId | Bit(JobState.Running) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
-        table[(int)JobState.Running] = Bit(JobState.Succeeded) | Bit(JobState.Retry) | Bit(JobState.Ready) | Bit(JobState.Dead)
+        table[(int)JobState.Running] = Bit(JobState.Succeeded) | Bit(JobState.Retry) | Bit(JobState.Ready) | Bit(JobState.Scheduled) | Bit(JobState.Dead)
             | Bit(JobState.Cancelled) | Bit(JobState.Expired);
         table[(int)JobState.Retry] = byId | Bit(JobState.Ready) | Bit(JobState.Cancelled) | Bit(JobState.Expired) | Bit(JobState.Discarded);
         for (var state = JobState.Succeeded; state <= JobState.Discarded; state++) table[(int)state] = Bit(JobState.Ready);

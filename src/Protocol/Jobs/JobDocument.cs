@@ -54,6 +54,15 @@ public sealed record JobDocument
     /// <summary>How long the result can be read.</summary>
     public Duration? ResultTtl { get; init; }
 
+    /// <summary>The job whose child it is.</summary>
+    public Guid? Parent { get; init; }
+
+    /// <summary>The job that is enqueued when it and its children have ended.</summary>
+    public RawJson? Then { get; init; }
+
+    /// <summary>How its children stand, until it has ended with all of them.</summary>
+    public ChildrenDocument? Children { get; init; }
+
     /// <summary>What the producer sent along.</summary>
     public RawJson? Meta { get; init; }
 

@@ -60,6 +60,15 @@ public sealed record JobRequest
     /// <summary>The open batch that it joins. Default: none.</summary>
     public Guid? Batch { get; init; }
 
+    /// <summary>The live job whose child it is; not together with <see cref="Batch"/>. Default: none.</summary>
+    public Guid? Parent { get; init; }
+
+    /// <summary>
+    /// A job of at most 16 KiB to enqueue once when this one and all its children have ended, whatever came of them; without id, times, batch, parent and unique.
+    /// Default: none.
+    /// </summary>
+    public RawJson? Then { get; init; }
+
     /// <summary>A JSON object of at most 16 KiB that travels with the job untouched.</summary>
     public RawJson? Meta { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Worcr.Store.Image;
 
-/// <summary>Gives jobs of equal stored options one shared instance. Direct-mapped and so bounded; options that belong to one job (a key, meta) stay out.</summary>
+/// <summary>Gives jobs of equal stored options one shared instance. Direct-mapped and so bounded; options that belong to one job (a key, meta, a job that follows) stay out.</summary>
 internal static class OptionsCache
 {
     private const int Slots = 256;
@@ -15,7 +15,7 @@ internal static class OptionsCache
         ref var slot = ref Entries[(uint)hash.ToHashCode() % Slots];
         if (slot is { } entry && stored.SequenceEqual(entry.Stored)) return entry.Options;
         var options = JobOptionsCodec.Decode(stored);
-        if (options.Unique is null && options.Meta is null) slot = new Entry(stored.ToArray(), options);
+        if (options is { Unique: null, Meta: null, Then: null }) slot = new Entry(stored.ToArray(), options);
         return options;
     }
 

@@ -47,10 +47,13 @@ public sealed class BatchTests : ApiHost
     [InlineData("""{"jobs":[7]}""", "jobs[0]")]
     [InlineData("""{"jobs":[{"type":"a","id":"0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f"}]}""", "jobs[0].id")]
     [InlineData("""{"jobs":[{"type":"a","unique":{"key":"k"}}]}""", "jobs[0].unique")]
+    [InlineData("""{"jobs":[{"type":"a","parent":"0190d3f0-5a2b-7c3d-8e4f-5a6b7c8d9e0f"}]}""", "jobs[0].parent")]
+    [InlineData("""{"jobs":[{"type":"a","then":{"type":"b","name":"n"}}]}""", "jobs[0].then.name", "unknown_field")]
     [InlineData("""{"jobs":[{"type":"a"}],"onFailure":{"type":"a","unique":{"key":"k"}}}""", "onFailure.unique")]
     [InlineData("""{"jobs":[{"type":"a"}],"onComplete":{}}""", "onComplete.type")]
     [InlineData("""{"jobs":[{"type":"a"}],"name":""}""", "name")]
-    public async Task A_bad_batch_is_refused(string body, string path) => await ShouldFailAsync(await PostAsync("/v1/batches", body), 400, "invalid_field", path);
+    public async Task A_bad_batch_is_refused(string body, string path, string code = "invalid_field") =>
+        await ShouldFailAsync(await PostAsync("/v1/batches", body), 400, code, path);
 
     [Fact]
     public async Task A_cycle_is_named()
@@ -82,6 +85,31 @@ public sealed class BatchTests : ApiHost
         await PostAsync("/v1/jobs", $$"""{"type":"a","batch":"{{Id}}"}""");
         Dispatcher.Only<EnqueueRequest>().Jobs[0].Options.Batch.ShouldBe(Guid.Parse(Id));
         await ShouldFailAsync(await PostAsync("/v1/jobs", """{"type":"a","batch":"x"}"""), 400, "invalid_field", "batch");
+    }
+
+    [Fact]
+    public async Task A_job_names_its_parent_and_what_follows()
+    {
+        await PostAsync("/v1/jobs", $$$"""[{"type":"a","tags":["x"],"parent":"{{{Id}}}","then": {"type":"b", "tags":["y"]} ,"priority":3},{"type":"c","parent":null,"then":null}]""");
+        var jobs = Dispatcher.Only<EnqueueRequest>().Jobs;
+        (jobs[0].Options.Parent, jobs[0].Shape.Type, jobs[0].Shape.Tags[0], jobs[0].Priority).ShouldBe((Guid.Parse(Id), "a", "x", 3));
+        jobs[0].Options.Then.ShouldBe("""{"type":"b", "tags":["y"]}"""u8.ToArray());
+        jobs[1].Options.ShouldBeSameAs(JobOptions.Default);
+        await ShouldFailAsync(await PostAsync("/v1/jobs", """[{"type":"a"},{"type":"a","then":{"type":""}}]"""), 400, "invalid_field", "[1].then.type");
+        var large = $$$"""{"type":"a","then":{"type":"b","args":"{{{new string('a', 17_000)}}}"}}""";
+        await ShouldFailAsync(await PostAsync("/v1/jobs", large), 413, "too_large", "then");
+    }
+
+    [Fact]
+    public async Task A_job_shows_its_family()
+    {
+        var job = Samples.Job(JobState.Running);
+        job.Options = job.Options with { Parent = Guid.Parse(Id), Then = """{"type":"b"}"""u8.ToArray() };
+        Dispatcher.OnGet = _ => new JobReply(new JobView(job, 0, null, null, false) { Children = new ChildCounts(3, 2, 1) });
+        var json = await JsonAsync(await Http.GetAsync($"/v1/jobs/{Id}", TestContext.Current.CancellationToken));
+        json.GetProperty("parent").GetString().ShouldBe(Id);
+        json.GetProperty("then").ToString().ShouldBe("""{"type":"b"}""");
+        json.GetProperty("children").ToString().ShouldBe("""{"pending":3,"succeeded":2,"failed":1}""");
     }
 
     private static BatchReply Accept(BatchRequest request)

@@ -34,6 +34,16 @@ public sealed class JobOptionsCodecTests
     }
 
     [Fact]
+    public void A_family_survives()
+    {
+        var options = new JobOptions { Parent = Guid.NewGuid(), Batch = Guid.NewGuid(), Then = """{"type":"b","args":{"p":[1]}}"""u8.ToArray(), Meta = "{}"u8.ToArray() };
+        var read = JobOptionsCodec.Decode(JobOptionsCodec.Encode(options));
+        (read.Parent, read.Batch).ShouldBe((options.Parent, options.Batch));
+        read.Then.ShouldBe(options.Then);
+        read.Meta.ShouldBe(options.Meta);
+    }
+
+    [Fact]
     public void Keys_of_a_later_version_are_passed_over() =>
         JobOptionsCodec.Decode("""{"zz":{"deep":[1,2,{"a":"}"}]},"to":5,"yy":null}"""u8).TimeoutMs.ShouldBe(5);
 

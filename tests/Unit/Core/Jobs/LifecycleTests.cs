@@ -9,7 +9,7 @@ public sealed class LifecycleTests
         "Ready>Running", "Ready>Cancelled", "Ready>Expired", "Ready>Discarded",
         "Running>Succeeded", "Running>Ready", "Running>Retry", "Running>Dead", "Running>Cancelled", "Running>Expired",
         "Retry>Ready", "Retry>Cancelled", "Retry>Expired", "Retry>Discarded",
-        "Scheduled>Succeeded", "Scheduled>Dead", "Ready>Succeeded", "Ready>Dead", "Retry>Succeeded", "Retry>Dead",
+        "Running>Scheduled", "Scheduled>Succeeded", "Scheduled>Dead", "Ready>Succeeded", "Ready>Dead", "Retry>Succeeded", "Retry>Dead",
         "Succeeded>Ready", "Dead>Ready", "Cancelled>Ready", "Expired>Ready", "Discarded>Ready",
     ];
 
