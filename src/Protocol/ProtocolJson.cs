@@ -16,6 +16,7 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(EnqueueAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<EnqueueAnswer>))]
 [JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(ChildrenDocument))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobResult))]
 [JsonSerializable(typeof(JobLogs))]

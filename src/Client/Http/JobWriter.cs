@@ -35,6 +35,13 @@ internal static class JobWriter
         if (options.ExpiresAt is { } expiresAt) writer.WriteString("expiresAt"u8, expiresAt);
         if (options.Tags is { } tags) WriteTags(writer, tags);
         if (options.Meta is { } meta) WriteMeta(writer, meta);
+        if (options.Parent is { } parent) writer.WriteString("parent"u8, parent);
+        if (options.Then is { Utf8.IsEmpty: false } then)
+        {
+            writer.WritePropertyName("then"u8);
+            writer.WriteRawValue(then.Utf8.Span);
+        }
+
         if (options.Retry is { } retry) WriteRetry(writer, retry);
         if (options.Unique is { } unique) WriteUnique(writer, unique);
     }

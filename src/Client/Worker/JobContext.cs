@@ -45,6 +45,9 @@ public sealed class JobContext
     /// <summary>What travels with the job as UTF-8 JSON; empty when there is nothing.</summary>
     public ReadOnlyMemory<byte> Meta { get; internal set; }
 
+    /// <summary>How the job's children stood when this attempt began, or null when it had none.</summary>
+    public Protocol.ChildrenDocument? Children { get; internal set; }
+
     /// <summary>The named values that earlier attempts and this one saved.</summary>
     public JobCheckpoints Checkpoints => LazyInitializer.EnsureInitialized(ref _checkpoints, () => new JobCheckpoints(CheckpointsJson, Engine.Json));
 
@@ -149,6 +152,10 @@ public sealed class JobContext
     /// <summary>Gives the job back: it goes on later from its checkpoints.</summary>
     [DoesNotReturn]
     public void Yield() => throw new JobYieldException($"Job {Id} is given back.");
+
+    /// <summary>Gives the job back until all its children have ended, whatever came of them: then it goes on from its checkpoints; at once when none is pending.</summary>
+    [DoesNotReturn]
+    public void YieldUntilChildren() => throw new JobYieldException($"Job {Id} waits for its children.") { UntilChildren = true };
 
     /// <summary>Asks the handler to stop; the first reason stays, unless the lease is gone.</summary>
     internal void Stop(StopReason reason)

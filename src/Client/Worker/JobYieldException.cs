@@ -20,4 +20,7 @@ public sealed class JobYieldException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the job is to go on only when all its children have ended. Default: no, as soon as it can.</summary>
+    public bool UntilChildren { get; init; }
 }

@@ -26,6 +26,19 @@ public sealed class HttpWorkerTests
         host.Dispatcher.Notes.Count.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData("""{"lease":"1-1-00000000","outcome":"yield","until":"later"}""")]
+    [InlineData("""{"lease":"1-1-00000000","outcome":"yield","until":7}""")]
+    [InlineData("""{"lease":"1-1-00000000","until":"children","outcome":"complete"}""")]
+    public async Task Only_a_yield_waits_and_for_children_only(string report)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var refused = await PostAsync(host, "/v1/worker/report", $$"""{"reports":[{{report}}]}""");
+        refused.Body.ToJsonString().ShouldContain("reports[0].until");
+        await PostAsync(host, "/v1/worker/report", """{"reports":[{"lease":"1-1-00000000","outcome":"yield","until":"children"},{"lease":"1-1-00000000","outcome":"yield","until":null}]}""");
+        host.Dispatcher.Reports.Select(r => r.UntilChildren).ShouldBe([true, false]);
+    }
+
     [Fact]
     public async Task A_waiting_worker_gets_a_job_that_comes_later()
     {

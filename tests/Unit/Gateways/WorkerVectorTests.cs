@@ -61,14 +61,17 @@ public sealed class WorkerVectorTests
         report.Outcome switch { ReportOutcome.Complete => Worcr.Client.Running.JobOutcome.Complete, ReportOutcome.Fail => Worcr.Client.Running.JobOutcome.Fail, _ => Worcr.Client.Running.JobOutcome.Yield },
         report.Result,
         report.Error is { } error ? new JobFault(error.Code, error.Message, TimeSpan.FromMilliseconds(error.RetryAfterMs), error.Final) : null,
-        (long)Math.Round(report.RunMs * 1_000));
+        (long)Math.Round(report.RunMs * 1_000)) { UntilChildren = report.UntilChildren };
 
     private static LeasedJob Leased(JobContext job)
     {
         LeaseToken.TryParse(job.Lease, out var lease).ShouldBeTrue();
         return new LeasedJob(
             job.Id, lease, new LaneShape(job.Type, job.Tenant, job.Queue, [.. job.Tags], 1, 0, null), job.Args.ToArray(), job.Attempt, (long)job.Timeout.TotalMilliseconds,
-            job.CheckpointsJson.IsEmpty ? null : job.CheckpointsJson.ToArray(), job.Meta.IsEmpty ? null : job.Meta.ToArray());
+            job.CheckpointsJson.IsEmpty ? null : job.CheckpointsJson.ToArray(), job.Meta.IsEmpty ? null : job.Meta.ToArray())
+        {
+            Children = job.Children is { } children ? new ChildCounts(children.Pending, children.Succeeded, children.Failed) : null,
+        };
     }
 
     private static Type AnswerType(string vector) => vector switch

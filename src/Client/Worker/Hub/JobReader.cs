@@ -40,7 +40,14 @@ internal ref struct JobReader(ReadOnlySpan<byte> json, NameCache names)
         else if (name.SequenceEqual("timeout"u8)) job.Timeout = Time(ref reader);
         else if (name.SequenceEqual("checkpoints"u8)) job.CheckpointsJson = Raw(ref reader);
         else if (name.SequenceEqual("meta"u8)) job.Meta = Raw(ref reader);
+        else if (name.SequenceEqual("children"u8)) job.Children = Children(ref reader);
         else reader.Skip();
+    }
+
+    private static ChildrenDocument? Children(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return JsonSerializer.Deserialize(ref reader, ProtocolJson.Default.ChildrenDocument);
     }
 
     private readonly string Name(ref Utf8JsonReader reader)

@@ -36,6 +36,7 @@ internal static class ReportWriter
         }
 
         if (report.Failure is { } failure) Write(writer, failure);
+        if (report.UntilChildren) writer.WriteString("until"u8, "children"u8);
         writer.WritePropertyName(Ms);
         WriteMs(writer, report.Microseconds);
         writer.WriteEndObject();

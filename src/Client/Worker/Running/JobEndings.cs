@@ -16,7 +16,7 @@ internal static class JobEndings
         var isGivenBack = thrown is JobYieldException
             || (thrown is OperationCanceledException && job.StopReason is StopReason.Interrupt or StopReason.ShuttingDown);
         return isGivenBack
-            ? new JobReport(JobOutcome.Yield, default, null, microseconds)
+            ? new JobReport(JobOutcome.Yield, default, null, microseconds) { UntilChildren = thrown is JobYieldException { UntilChildren: true } }
             : new JobReport(JobOutcome.Fail, default, Fault(job, thrown), microseconds);
     }
 
