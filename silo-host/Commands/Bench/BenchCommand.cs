@@ -18,6 +18,7 @@ public sealed class BenchCommand
     [
         EnqueueFigures.Bulk, EnqueueFigures.ParallelBulk, EnqueueFigures.Single, SdkEnqueueFigure.Figure, DrainFigures.TenSlots, DrainFigures.ManySlots,
         DrainFigures.Node, LatencyFigure.Figure, MemoryFigure.Figure, DecisionFigure.Figure, StoreFigure.Figure,
+        RuleFigures.Change, RuleFigures.Drain,
     ];
 
     private readonly CommandIo _io;

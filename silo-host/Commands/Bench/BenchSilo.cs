@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Worcr.Protocol;
 using Worcr.SiloHost.Commands.Bench.Http;
 using Worcr.SiloHost.Commands.Bench.Stores;
@@ -68,6 +69,12 @@ public sealed class BenchSilo : IAsyncDisposable
         await worker.StopAsync();
     }
 
+    /// <summary>Puts a rule.</summary>
+    public async Task PutAsync(string rule, string body, CancellationToken cancel) => Succeed(await _api.PutAsync(rule, Encoding.UTF8.GetBytes(body), cancel));
+
+    /// <summary>Deletes a rule.</summary>
+    public async Task DeleteAsync(string rule, CancellationToken cancel) => Succeed(await _api.DeleteAsync(rule, cancel));
+
     /// <summary>Its figures.</summary>
     public async Task<StatsDocument> StatsAsync(CancellationToken cancel)
     {
@@ -97,6 +104,11 @@ public sealed class BenchSilo : IAsyncDisposable
         await _process.StopAsync(StopPatience);
         await _process.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private static void Succeed(ApiAnswer answer)
+    {
+        if (!answer.IsSuccess) throw new CommandException(answer.Problem().ToString());
     }
 
     private static async Task<(SelfProcess Process, Uri Url)> LaunchAsync(BenchDatabase database, CancellationToken cancel)

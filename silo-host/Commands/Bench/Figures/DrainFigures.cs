@@ -25,8 +25,14 @@ public static class DrainFigures
     private static async Task<BenchSample> RunAsync(BenchSite site, Func<Uri, Task<BenchWorker>> start, CancellationToken cancel)
     {
         await using var silo = await site.SiloAsync(cancel);
+        return await RunAsync(site, silo, BenchRequests.Tenants, start, cancel);
+    }
+
+    /// <summary>Fills a silo with jobs of so many tenants and drains it.</summary>
+    internal static async Task<BenchSample> RunAsync(BenchSite site, BenchSilo silo, int tenants, Func<Uri, Task<BenchWorker>> start, CancellationToken cancel)
+    {
         var before = (await silo.StatsAsync(cancel)).Jobs.Succeeded;
-        await new EnqueueLoad(silo.Url, 1, FillSize).RunAsync(site.Settings.DrainJobs, site.Clock, cancel);
+        await new EnqueueLoad(silo.Url, 1, FillSize, tenants: tenants).RunAsync(site.Settings.DrainJobs, site.Clock, cancel);
         var cpu = new CpuMeter(silo);
         await using var worker = await start(silo.Url);
         var first = await worker.FirstStartAsync(cancel);

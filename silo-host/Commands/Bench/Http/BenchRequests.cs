@@ -17,12 +17,13 @@ public static class BenchRequests
     /// <param name="first">Number of the first job; decides its tenant.</param>
     /// <param name="count">How many.</param>
     /// <param name="padding">Bytes of text in each job's arguments.</param>
-    public static byte[] Enqueue(Uri server, int first, int count, int padding = 0)
+    /// <param name="tenants">How many tenants the jobs are spread over.</param>
+    public static byte[] Enqueue(Uri server, int first, int count, int padding = 0, int tenants = Tenants)
     {
         var body = new StringBuilder(count * (80 + padding));
         for (var i = 0; i < count; i++)
         {
-            body.Append(CultureInfo.InvariantCulture, $"{{\"type\":\"{Type}\",\"tenant\":\"t{(first + i) % Tenants}\",\"args\":{{\"i\":{first + i}");
+            body.Append(CultureInfo.InvariantCulture, $"{{\"type\":\"{Type}\",\"tenant\":\"t{(first + i) % tenants}\",\"args\":{{\"i\":{first + i}");
             if (padding > 0) body.Append(",\"pad\":\"").Append(Text(first + i, padding)).Append('"');
             body.Append("}}\n");
         }
