@@ -9,6 +9,6 @@ public sealed record AdmissionOptions
     /// <summary>How long an interval is, in milliseconds. Default: 500 ms.</summary>
     public long IntervalMs { get; init; } = 500;
 
-    /// <summary>How old a flush under way may be before it counts as delay, in milliseconds: a far or slow store is no overload, one that stalls is. Default: 1 s.</summary>
-    public long StallMs { get; init; } = 1_000;
+    /// <summary>How old a flush under way may be before it counts as delay, in milliseconds: a far or slow store is no overload, one that stalls is. Default: 5 s.</summary>
+    public long StallMs { get; init; } = 5_000;
 }

@@ -19,7 +19,7 @@ public static class RuleFigures
     {
         await using var silo = await BenchSilo.StartAsync(await site.DatabaseAsync(cancel), cancel);
         var cpu = new CpuMeter(silo);
-        await new Http.EnqueueLoad(silo.Url, 2, 1_000, tenants: Tenants).RunAsync(site.Settings.MemoryJobs, site.Clock, cancel);
+        await new Http.EnqueueLoad(silo.Url, 1, 1_000, tenants: Tenants).RunAsync(site.Settings.MemoryJobs, site.Clock, cancel);
         var times = new List<double>();
         for (var i = 0; i < Changes; i++)
         {
@@ -29,8 +29,9 @@ public static class RuleFigures
             times.Add(site.Clock.GetElapsedTime(start).TotalMilliseconds);
         }
 
+        var first = times[0];
         times.Sort();
-        return cpu.Sample([new BenchValue("median", "ms", times[Changes / 2]), new BenchValue("longest", "ms", times[^1])]);
+        return cpu.Sample([new BenchValue("first", "ms", first), new BenchValue("median", "ms", times[Changes / 2]), new BenchValue("longest", "ms", times[^1])]);
     }
 
     private static async Task<BenchSample> DrainAsync(BenchSite site, CancellationToken cancel)
