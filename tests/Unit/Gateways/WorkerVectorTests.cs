@@ -61,7 +61,8 @@ public sealed class WorkerVectorTests
         report.Outcome switch { ReportOutcome.Complete => Worcr.Client.Running.JobOutcome.Complete, ReportOutcome.Fail => Worcr.Client.Running.JobOutcome.Fail, _ => Worcr.Client.Running.JobOutcome.Yield },
         report.Result,
         report.Error is { } error ? new JobFault(error.Code, error.Message, TimeSpan.FromMilliseconds(error.RetryAfterMs), error.Final) : null,
-        (long)Math.Round(report.RunMs * 1_000)) { UntilChildren = report.UntilChildren };
+        (long)Math.Round(report.RunMs * 1_000))
+    { UntilChildren = report.UntilChildren };
 
     private static LeasedJob Leased(JobContext job)
     {
