@@ -91,15 +91,15 @@ public sealed class AdmissionControllerTests
     [Fact]
     public void A_store_that_stalls_is_overload_and_one_that_is_far_is_not()
     {
-        for (var i = 0; i < 20; i++) End(flushMs: 900);
+        for (var i = 0; i < 20; i++) End(flushMs: 4_900);
         _admission.IsWatching.ShouldBeFalse();
         for (var i = 0; i < 20; i++)
         {
-            End(flushMs: 2_000, isBlocked: true);
+            End(flushMs: 6_000, isBlocked: true);
             for (var n = 0; n < 100; n++) _admission.Admits(1, _chance.NextDouble(), 1);
         }
 
-        _admission.DelayMs.ShouldBe(2_000);
+        _admission.DelayMs.ShouldBe(6_000);
         _admission.Level.ShouldBeGreaterThan(0);
     }
 
