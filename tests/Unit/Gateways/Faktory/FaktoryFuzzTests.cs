@@ -1,5 +1,6 @@
 using System.Text;
 using Worcr.SiloHost.Gateways.Faktory;
+using Worcr.Unit.Gateways.Tcp;
 
 namespace Worcr.Unit.Gateways.Faktory;
 
@@ -30,6 +31,8 @@ public sealed class FaktoryFuzzTests(FaktorySilo silo) : FaktoryTest(silo)
 
     private static readonly byte[][] Tokens =
         [.. new[] { " ", "{", "}", "[", "]", "\"", ":", ",", "null", "-1", "1e999", "99999999999999999999", "\\ud800", "\\u0000", "true", "\0", "é", "\u00ff", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z" }.Select(Encoding.Latin1.GetBytes)];
+
+    private static readonly LineFuzz Fuzz = new(Tokens);
 
     [Fact]
     public void Every_input_is_read_or_refused()
@@ -92,32 +95,5 @@ public sealed class FaktoryFuzzTests(FaktorySilo silo) : FaktoryTest(silo)
         }
     }
 
-    private static byte[] Next(Random chance)
-    {
-        if (chance.Next(10) == 0) return Noise(chance, chance.Next(120));
-        var line = Seeds[chance.Next(Seeds.Length)];
-        for (var changes = chance.Next(4); changes > 0; changes--) line = Change(chance, line);
-        return line;
-    }
-
-    private static byte[] Change(Random chance, byte[] line)
-    {
-        var at = chance.Next(line.Length + 1);
-        var until = Math.Min(line.Length, at + chance.Next(6));
-        return chance.Next(5) switch
-        {
-            0 => [.. line[..at], .. line[until..]],
-            1 => [.. line[..at], .. Tokens[chance.Next(Tokens.Length)], .. line[until..]],
-            2 => [.. line[..at], .. Noise(chance, until - at), .. line[until..]],
-            3 => [.. line[..at], .. line[at..until], .. line[at..]],
-            _ => line[..at],
-        };
-    }
-
-    private static byte[] Noise(Random chance, int length)
-    {
-        var noise = new byte[length];
-        chance.NextBytes(noise);
-        return noise;
-    }
+    private static byte[] Next(Random chance) => Fuzz.Next(chance, Seeds);
 }
