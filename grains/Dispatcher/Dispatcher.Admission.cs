@@ -50,7 +50,6 @@ public sealed partial class Dispatcher
     {
         var factor = _classes.Count == 0 ? rules.Weights.FactorFor([]) : 0;
         foreach (var workerClass in _classes.Values) factor = Math.Max(factor, workerClass.FactorFor(rules.Weights));
-        var weight = shape.Weight * factor;
-        return ResourceOf<TenantRule>(ResourceKind.Tenant, shape.Tenant) is { MaxWeight: > 0 and var most } ? Math.Min(weight, most) : weight;
+        return Capped(shape.Weight * factor, ResourceOf<TenantRule>(ResourceKind.Tenant, shape.Tenant));
     }
 }

@@ -123,7 +123,7 @@ public sealed partial class Dispatcher
     private long EstimatedStart(Lane lane, long ahead, List<Reason> reasons)
     {
         if (reasons.Any(r => r.Code is "paused" or "tenant-paused" or "no-worker" or "prohibited" or "blackhole" or "draining")) return 0;
-        var rate = lane.TenantGrain.Starts.PerSecond(_now);
+        var rate = lane.TenantGrain.Served.PerSecond(_now, _since);
         return rate < 0.001 ? 0 : _now + (long)(1_000 * ahead / rate);
     }
 
@@ -137,7 +137,7 @@ public sealed partial class Dispatcher
     {
         var lag = _scheduler.LagOf(tenant.Fair);
         var ahead = _tenants.Values.Count(t => t.Fair.ActiveLanes > 0 && _scheduler.LagOf(t.Fair) < lag);
-        return new TenantExplanation(tenant.Fair.Name, tenant.Fair.Share, tenant.Counts.Ready, tenant.Counts.Running, lag, ahead, tenant.Starts.PerSecond(_now));
+        return new TenantExplanation(tenant.Fair.Name, tenant.Fair.Share, tenant.Counts.Ready, tenant.Counts.Running, lag, ahead, tenant.Served.PerSecond(_now, _since));
     }
 
     private ExplainReply ExplainLanes(ExplainRequest.OfLanes request)

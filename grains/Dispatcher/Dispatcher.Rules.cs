@@ -110,9 +110,8 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>The weight a job of the lane has on workers of a class, now.</summary>
-    private static double WeightOf(Lane lane, Workers.WorkerClass workerClass, double urgency)
-    {
-        var weight = lane.Shape.Weight * urgency * workerClass.FactorFor(lane.Rules.Weights);
-        return lane.TenantGrain.Rule.MaxWeight is > 0 and var most ? Math.Min(weight, most) : weight;
-    }
+    private static double WeightOf(Lane lane, Workers.WorkerClass workerClass, double urgency) =>
+        Capped(lane.Shape.Weight * urgency * workerClass.FactorFor(lane.Rules.Weights), lane.TenantGrain.Rule);
+
+    private static double Capped(double weight, TenantRule? tenant) => tenant?.MaxWeight is > 0 and var most ? Math.Min(weight, most) : weight;
 }

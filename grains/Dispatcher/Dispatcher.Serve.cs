@@ -89,7 +89,6 @@ public sealed partial class Dispatcher
         StartAttempt(grain, session);
         EnterLease(grain);
         TakePermits(grain);
-        grain.Lane.TenantGrain.Starts.Note(_now);
         grain.Lane.TenantGrain.Served.Note(_now);
         _started.Note(_now);
         NoteSlo(grain);

@@ -16,6 +16,13 @@ public sealed partial class Dispatcher
         return job.Shape.WithArgs(ArgPaths.Read(job.Args, paths));
     }
 
+    /// <summary>A job goes to the lane that its arguments call for.</summary>
+    private void SortInto(JobGrain grain, byte[] args)
+    {
+        var shape = grain.Lane.Shape;
+        MoveTo(grain, shape.WithArgs(ArgPaths.Read(args, _rules.PathsFor(shape))));
+    }
+
     private bool IsUnsorted(LaneShape shape)
     {
         foreach (var path in _rules.PathsFor(shape))
@@ -28,7 +35,7 @@ public sealed partial class Dispatcher
 
     private void Sort(JobGrain head)
     {
-        if (head.Row.Args is { } args) MoveTo(head, head.Lane.Shape.WithArgs(ArgPaths.Read(args, _rules.PathsFor(head.Lane.Shape))));
+        if (head.Row.Args is { } args) SortInto(head, args);
         else ReadAndSort(head);
     }
 
@@ -42,7 +49,7 @@ public sealed partial class Dispatcher
             lane.IsSorting = false;
             if (rows is [{ Args: { } args }] && _jobs.TryGetValue(seq, out var grain) && ReferenceEquals(grain.Lane, lane) && grain.State == JobState.Ready && lane.IsUnsorted)
             {
-                MoveTo(grain, lane.Shape.WithArgs(ArgPaths.Read(args, _rules.PathsFor(lane.Shape))));
+                SortInto(grain, args);
             }
 
             Refresh(lane);

@@ -17,9 +17,6 @@ internal sealed class TenantGrain(string name)
 
     public JobCounts Counts { get; } = new();
 
-    /// <summary>How often its jobs start.</summary>
-    public EventRate Starts;
-
     /// <summary>How many of its jobs started in the last minute.</summary>
     public RecentCount Served { get; } = new();
 

@@ -6,6 +6,9 @@ namespace Worcr.Core.Rules;
 /// </summary>
 public sealed class RuleSet
 {
+    /// <summary>For how many shapes the paths are remembered: they are asked for with every new job.</summary>
+    private const int MaxPaths = 10_000;
+
     private readonly SortedDictionary<string, WeightRule> _weights = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, RouteRule> _routes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, LimitRule> _limits = new(StringComparer.Ordinal);
@@ -14,6 +17,7 @@ public sealed class RuleSet
     private readonly SortedDictionary<string, ShedRule> _sheds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WeightSet> _weightSets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RouteSet> _routeSets = new(StringComparer.Ordinal);
+    private readonly Dictionary<LaneShape, string[]> _paths = [];
 
     /// <summary>Whether a rule looks at arguments.</summary>
     public bool LooksAtArgs { get; private set; }
@@ -69,6 +73,13 @@ public sealed class RuleSet
     public string[] PathsFor(LaneShape shape)
     {
         if (!LooksAtArgs) return [];
+        if (_paths.TryGetValue(shape, out var known)) return known;
+        if (_paths.Count >= MaxPaths) _paths.Clear();
+        return _paths[shape] = FindPaths(shape);
+    }
+
+    private string[] FindPaths(LaneShape shape)
+    {
         var paths = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var match in Matches())
         {
@@ -134,6 +145,7 @@ public sealed class RuleSet
     {
         Forget(_weightSets, name);
         Forget(_routeSets, name);
+        _paths.Clear();
         LooksAtArgs = Matches().Any(m => m.Args.Count > 0) || _limits.Values.Any(l => l.Key.Any(p => p.From == LimitKeySource.Args));
     }
 

@@ -28,6 +28,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void All_limits_of_a_job_are_taken_or_none()
+    {
+        _world.Put("a", new LimitRule(RuleMatch.Any, new LimitSpec(LimitKind.Concurrency, 10)));
+        _world.Put("b", new LimitRule(RuleMatch.Any, TwoASecond));
+        _world.EnqueueMany(9);
+        var worker = _world.Worker(slots: 9);
+        worker.Given().Count.ShouldBe(2);
+        (Used("a"), Used("b")).ShouldBe((2, 2));
+        _world.Advance(1_000);
+        worker.Given().Count.ShouldBe(2);
+        (Used("a"), Used("b")).ShouldBe((4, 2));
+    }
+
+    [Fact]
     public void A_limit_that_goes_lets_all_go()
     {
         _world.Put("l", new LimitRule(RuleMatch.Any, One));

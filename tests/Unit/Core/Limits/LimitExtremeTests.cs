@@ -129,8 +129,9 @@ public sealed class LimitExtremeTests
             var some = all.Where((_, i) => ((step >> (8 + i)) & 1) == 1).ToArray();
             if ((step >> 16) % 3 == 0 && all[3].Used(now) > 0) all[3].Return();
             var before = all.Select(b => b.Used(now)).ToArray();
-            var opens = LimitSet.OpensAt(some, now);
-            var taken = LimitSet.TryTakeAll(some, now);
+            var opens = some.Aggregate(now, (latest, bucket) => Math.Max(latest, bucket.OpensAt(now)));
+            var taken = some.All(b => b.CanTake(now));
+            foreach (var bucket in taken ? some : []) bucket.Take(now);
             taken.ShouldBe(opens == now);
             taken.ShouldBe(!some.Any(b => before[Array.IndexOf(all, b)] == b.Spec.Limit));
             for (var i = 0; i < all.Length; i++) all[i].Used(now).ShouldBe(before[i] + (taken && some.Contains(all[i]) ? 1 : 0));
