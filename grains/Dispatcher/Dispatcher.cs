@@ -78,7 +78,7 @@ public sealed partial class Dispatcher
     /// <summary>Applies one message.</summary>
     public void Handle(Envelope envelope)
     {
-        if (envelope.ArrivedAt > 0) _admission.Waited(_now - envelope.ArrivedAt);
+        if (envelope.ArrivedAt > 0) _admission.Waited(_now - envelope.ArrivedAt, envelope.Ahead);
         if (envelope.Cancel.IsCancellationRequested)
         {
             envelope.Fail(new OperationCanceledException(envelope.Cancel));

@@ -77,7 +77,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
             await _room.WaitAsync(cancel);
         }
 
-        var envelope = new EnvelopeOf<TReply>(request, cancel) { ArrivedAt = _clock.Now };
+        var envelope = new EnvelopeOf<TReply>(request, cancel) { ArrivedAt = _clock.Now, Ahead = InboxLimit - 1 - _room.CurrentCount };
         _inbox.Enqueue(envelope);
         Wake();
         try

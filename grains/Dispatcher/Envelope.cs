@@ -12,6 +12,9 @@ public abstract class Envelope(object request, CancellationToken cancel)
     /// <summary>When it came into the inbox, Unix milliseconds by the host's clock; 0: not measured.</summary>
     public long ArrivedAt { get; init; }
 
+    /// <summary>How many messages it found in the inbox.</summary>
+    public int Ahead { get; init; }
+
     /// <summary>Answers.</summary>
     public abstract void Reply(object reply);
 

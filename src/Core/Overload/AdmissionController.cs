@@ -43,8 +43,10 @@ public sealed class AdmissionController(AdmissionOptions options)
     /// <summary>Jobs that are lighter are turned away, and a part of those that are about as heavy; 0: none.</summary>
     public double Level => _level == 0 ? 0 : AdmissionScale.WeightOf(_level);
 
-    /// <summary>A message waited so long before it was handled, in milliseconds.</summary>
-    public void Waited(long ms) => _least = Math.Min(_least, Math.Max(0, ms));
+    /// <summary>A message was handled.</summary>
+    /// <param name="ms">How long it waited before, in milliseconds.</param>
+    /// <param name="ahead">How many messages it found waiting when it came. Few callers that each wait for their answer are slow, not many: as CoDel never acts on less than a packet, a short queue counts as none.</param>
+    public void Waited(long ms, int ahead) => _least = Math.Min(_least, ahead < options.Few ? 0 : Math.Max(0, ms));
 
     /// <summary>Time passes; at the end of an interval the level moves.</summary>
     /// <param name="now">Unix milliseconds.</param>

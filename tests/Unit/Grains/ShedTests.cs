@@ -178,7 +178,7 @@ public sealed class ShedTests
 
     private Refusal? Waiting(Job job, long waitMs = 1)
     {
-        var envelope = new EnvelopeOf<EnqueueReply>(new EnqueueRequest([job]), CancellationToken.None) { ArrivedAt = _world.Now - waitMs };
+        var envelope = new EnvelopeOf<EnqueueReply>(new EnqueueRequest([job]), CancellationToken.None) { ArrivedAt = _world.Now - waitMs, Ahead = 1_000 };
         _world.Dispatcher.Begin(_world.Now);
         _world.Dispatcher.Handle(envelope);
         _world.Settle();

@@ -7,6 +7,7 @@ public sealed class AdmissionControllerTests
 {
     private const int Interval = 500;
     private const int Capacity = 1_000;
+    private const int Many = 1_000;
 
     private readonly AdmissionController _admission = new(new AdmissionOptions());
     private readonly Random _chance = new(7);
@@ -78,14 +79,26 @@ public sealed class AdmissionControllerTests
     {
         for (var i = 0; i < 50; i++)
         {
-            _admission.Waited(5_000);
-            _admission.Waited(3);
+            _admission.Waited(5_000, Many);
+            _admission.Waited(3, Many);
             End();
             _admission.IsWatching.ShouldBeFalse();
         }
 
         _admission.DelayMs.ShouldBe(3);
         _admission.Load.ShouldBe(0.03, 0.001);
+    }
+
+    [Fact]
+    public void Few_callers_are_no_queue_however_slow_their_turns()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            for (var ahead = 0; ahead < 20; ahead++) _admission.Waited(2_000, ahead);
+            End();
+        }
+
+        (_admission.IsWatching, _admission.DelayMs).ShouldBe((false, 0));
     }
 
     [Fact]
@@ -106,7 +119,7 @@ public sealed class AdmissionControllerTests
     [Fact]
     public void While_nothing_is_handled_because_the_store_is_slow_the_last_delay_stands()
     {
-        _admission.Waited(80);
+        _admission.Waited(80, Many);
         End();
         End(isBlocked: true);
         _admission.DelayMs.ShouldBe(80);
@@ -143,7 +156,7 @@ public sealed class AdmissionControllerTests
             }
 
             _queue = Math.Max(0, _queue - Capacity);
-            _admission.Waited((long)(_queue * Interval / Capacity));
+            _admission.Waited((long)(_queue * Interval / Capacity), (int)_queue);
             End();
         }
 
