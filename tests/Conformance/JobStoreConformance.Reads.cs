@@ -156,4 +156,13 @@ public abstract partial class JobStoreConformance
         (await Store.ReadLogsAsync(new ReadLogs(seq, 1, 1), Cancel)).ShouldBe([lines[1]]);
         (await Store.ReadLogsAsync(new ReadLogs(seq, 2, 5), Cancel)).ShouldBe([lines[3]]);
     }
+
+    [Fact]
+    public async Task Log_lines_of_one_millisecond_keep_the_order_in_which_they_were_given()
+    {
+        var world = await WorldAsync();
+        LogLine[] lines = [.. Enumerable.Range(0, 60).Select(i => new LogLine(world.Owner.FirstId, 1, world.Now, "info", $"{i}"))];
+        await Task.WhenAll(lines.Chunk(2).Select(two => Store.AppendLogsAsync(two, Cancel)));
+        (await Store.ReadLogsAsync(new ReadLogs(world.Owner.FirstId, 0, 100), Cancel)).Select(l => l.Line).ShouldBe(lines.Select(l => l.Line));
+    }
 }

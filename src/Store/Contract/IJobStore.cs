@@ -49,7 +49,7 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>A page of jobs, live and finished, ordered by sequence number.</summary>
     Task<JobQueryReply> QueryAsync(JobQuery query, CancellationToken cancel);
 
-    /// <summary>Appends log lines; off the critical path, not fenced. Lines are kept for the retention time.</summary>
+    /// <summary>Appends log lines; off the critical path, not fenced. Lines of one millisecond keep the order of the calls. Lines are kept for the retention time.</summary>
     Task AppendLogsAsync(IReadOnlyList<LogLine> lines, CancellationToken cancel);
 
     /// <summary>Log lines of a job, oldest first.</summary>

@@ -16,6 +16,9 @@ public sealed class PostgresJobStore : IJobStore
     private readonly PostgresDays _days;
     private readonly LaneCache _lanes = new();
 
+    /// <summary>Tells lines of one millisecond apart: appends take a connection each, and may end in another order than they began.</summary>
+    private long _linesAppended;
+
     /// <summary>Opens nothing yet; connections are made when needed.</summary>
     public PostgresJobStore(NpgsqlConnectionStringBuilder connection)
     {
@@ -156,11 +159,13 @@ public sealed class PostgresJobStore : IJobStore
     {
         if (lines.Count == 0) return;
         var columns = new LogColumns(lines);
+        var last = Interlocked.Add(ref _linesAppended, lines.Count);
+        long[] order = [.. Enumerable.Range(0, lines.Count).Select(i => last - lines.Count + i)];
         await _days.EnsureAsync(PostgresDays.LogLine, columns.Days, cancel);
         await WithDaysAsync(
             PostgresDays.LogLine,
             columns.Days,
-            () => [Statement("append_logs", Of(columns.Seq), Of(columns.At), Of(columns.Attempt), Of(columns.Level), Of(columns.Line))],
+            () => [Statement("append_logs", Of(columns.Seq), Of(columns.At), Of(order), Of(columns.Attempt), Of(columns.Level), Of(columns.Line))],
             cancel);
     }
 
