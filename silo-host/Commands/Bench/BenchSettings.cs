@@ -10,7 +10,7 @@ public sealed record BenchSettings
     public string? ClientJs { get; init; }
 
     /// <summary>Jobs of the bulk enqueue.</summary>
-    public int BulkJobs => Quick ? 20_000 : 200_000;
+    public int BulkJobs => Quick ? 20_000 : 400_000;
 
     /// <summary>Jobs of the one-by-one enqueues.</summary>
     public int SingleJobs => Quick ? 5_000 : 50_000;
@@ -19,7 +19,7 @@ public sealed record BenchSettings
     public int DrainJobs => Quick ? 20_000 : 100_000;
 
     /// <summary>Jobs that warm the silo up before a figure.</summary>
-    public int WarmUpJobs => Quick ? 2_000 : 10_000;
+    public int WarmUpJobs => Quick ? 2_000 : 50_000;
 
     /// <summary>Seconds of the latency figure.</summary>
     public int LatencySeconds => Quick ? 5 : 20;
