@@ -72,7 +72,7 @@ public sealed partial class DispatcherGrain
     /// <inheritdoc />
     public async Task<LeaseReply> LeaseAsync(LeaseRequest request, CancellationToken cancel)
     {
-        await using var gone = cancel.Register(Wake);
+        await using var gone = cancel.Register(_turns.Ask);
         return await CallAsync<LeaseReply>(request, cancel);
     }
 

@@ -12,36 +12,10 @@ public sealed partial class DispatcherGrain
     private readonly Queue<(Work Work, Task Commit)> _commits = new();
     private long _leaveAt = long.MaxValue;
 
-    private async Task RunAsync()
-    {
-        try
-        {
-            while (!_end.IsCancellationRequested)
-            {
-                await _wake.Reader.ReadAsync(_end.Token);
-                while (Turn())
-                {
-                }
-
-                _alarm.Set(_drained.Task.IsCompleted ? _dispatcher.NextWakeAt : Math.Min(_dispatcher.NextWakeAt, _leaveAt));
-            }
-
-            Fail(new OperationCanceledException("The dispatcher was stopped."));
-        }
-        catch (OperationCanceledException stopped) when (_end.IsCancellationRequested)
-        {
-            Fail(stopped);
-        }
-        catch (Exception error)
-        {
-            Fail(error);
-            throw;
-        }
-    }
-
     /// <summary>One turn; whether the next one has something to do already.</summary>
     private bool Turn()
     {
+        _end.Token.ThrowIfCancellationRequested();
         _dispatcher.Begin(_clock.Now);
         while (_returns.TryDequeue(out var action)) action();
         TakeCommitted();
@@ -59,7 +33,9 @@ public sealed partial class DispatcherGrain
         while (_dispatcher.TryTakeRead(out var read)) _ = ReadAsync(read);
         AppendLogs();
         if (_isDraining) NoteRest();
-        return taken == MessagesPerTurn || !_returns.IsEmpty || _dispatcher.IsBusy;
+        if (taken == MessagesPerTurn || !_returns.IsEmpty || _dispatcher.IsBusy) return true;
+        _alarm.Set(_drained.Task.IsCompleted ? _dispatcher.NextWakeAt : Math.Min(_dispatcher.NextWakeAt, _leaveAt));
+        return false;
     }
 
     /// <summary>
@@ -89,20 +65,14 @@ public sealed partial class DispatcherGrain
         var commit = work.Flush.IsEmpty ? Task.CompletedTask : CommitAsync(work.Flush, isLarge: work.Operations > InlineOperations);
         _commits.Enqueue((work, commit));
         if (commit.IsCompleted) TakeCommitted();
+        else commit.GetAwaiter().UnsafeOnCompleted(_takeTurn);
     }
 
     /// <summary>Nothing happened after a transient error, so the same flush is tried again until the store is back.</summary>
     private async Task CommitAsync(Flush flush, bool isLarge)
     {
-        try
-        {
-            if (isLarge) await Task.Yield();
-            await RetryAsync(() => _store.CommitAsync(flush, _end.Token));
-        }
-        finally
-        {
-            Wake();
-        }
+        if (isLarge) await Task.Yield();
+        await RetryAsync(() => _store.CommitAsync(flush, _end.Token));
     }
 
     private async Task ReadAsync(StoreRead read)
@@ -111,7 +81,8 @@ public sealed partial class DispatcherGrain
         {
             await Task.Yield();
             await RetryAsync(() => read.RunAsync(_store, _end.Token));
-            Return(() => _dispatcher.Finished(read));
+            _returns.Enqueue(() => _dispatcher.Finished(read));
+            _turns.Take();
         }
         catch (Exception error)
         {
@@ -161,10 +132,12 @@ public sealed partial class DispatcherGrain
         }
     }
 
-    private void Fail(Exception error)
+    private void End(Exception error)
     {
         _failure = error;
         _dispatcher.Abandon();
         _over.Cancel();
+        if (error is OperationCanceledException && _end.IsCancellationRequested) _completion.TrySetResult();
+        else _completion.TrySetException(error);
     }
 }

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 
 namespace Worcr.Grains;
 
 /// <summary>
-/// Hosts one <see cref="Dispatcher"/>: one loop, one thread at a time. Messages wait in a bounded inbox; flushes and reads run beside
-/// the loop and come back to it. When the store fails in a way that leaves the outcome open, the grain is over (<see cref="Completion"/>
+/// Hosts one <see cref="Dispatcher"/>: turn after turn, one thread at a time. Messages wait in a bounded inbox; flushes and reads run beside
+/// the turns and come back to them. When the store fails in a way that leaves the outcome open, the grain is over (<see cref="Completion"/>
 /// faults): whoever made it makes another one from the store.
 /// </summary>
 public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
@@ -20,7 +19,9 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     private readonly IAlarm _alarm;
     private readonly ConcurrentQueue<Envelope> _inbox = new();
     private readonly ConcurrentQueue<Action> _returns = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Turns _turns;
+    private readonly Action _takeTurn;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _room = new(InboxLimit, InboxLimit);
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,7 +29,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     private Exception? _failure;
     private bool _isDraining;
 
-    /// <summary>Starts the loop.</summary>
+    /// <summary>Starts the turns.</summary>
     /// <param name="dispatcher">The brain; only this grain touches it from now on.</param>
     /// <param name="store">Where to write and read.</param>
     /// <param name="clock">The time.</param>
@@ -37,13 +38,14 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
         _dispatcher = dispatcher;
         _store = store;
         _clock = clock;
-        _alarm = clock.CreateAlarm(Wake);
-        Completion = Task.Run(RunAsync);
-        Wake(); // what was due while nobody ran is due now
+        _turns = new Turns(Turn, End);
+        _takeTurn = _turns.Take;
+        _alarm = clock.CreateAlarm(_turns.Ask);
+        _turns.Ask(); // what was due while nobody ran is due now
     }
 
     /// <summary>Ends when the grain is disposed of; faults with what ended it.</summary>
-    public Task Completion { get; }
+    public Task Completion => _completion.Task;
 
     /// <summary>Stops leasing, asks the workers to finish or yield, and returns when no lease is open or <paramref name="cancel"/> says that it took long enough.</summary>
     public async Task DrainAsync(string reason, CancellationToken cancel)
@@ -57,14 +59,14 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
         await drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Gives back what workers still hold, writes what is gathered, and ends the loop.</summary>
+    /// <summary>Gives back what workers still hold, writes what is gathered, and ends the turns.</summary>
     public async ValueTask DisposeAsync()
     {
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Return(() => _dispatcher.CloseAll(() => last.TrySetResult()));
         await Task.WhenAny(last.Task, Completion);
         await _end.CancelAsync();
-        Wake();
+        _turns.Ask();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _alarm.Dispose();
     }
@@ -79,7 +81,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
 
         var envelope = new EnvelopeOf<TReply>(request, cancel) { ArrivedAt = _clock.Now, Ahead = InboxLimit - 1 - _room.CurrentCount };
         _inbox.Enqueue(envelope);
-        Wake();
+        _turns.Take();
         try
         {
             return await envelope.Task.WaitAsync(_over.Token);
@@ -93,10 +95,8 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     private void Return(Action action)
     {
         _returns.Enqueue(action);
-        Wake();
+        _turns.Ask();
     }
-
-    private void Wake() => _wake.Writer.TryWrite(true);
 
     private static DispatcherUnavailableException Over(Exception? failure) => new("The dispatcher of the namespace starts anew.", failure);
 }

@@ -30,7 +30,7 @@ public static partial class Silo
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = "wwwroot",
         });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, options)).UseUrls([.. options.Urls]);
+        builder.WebHost.UseKestrelCore().UseSockets(KestrelSetup.Apply).ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, options)).UseUrls([.. options.Urls]);
         LoggingSetup.Apply(builder.Logging, options);
         AddServices(builder.Services, options);
         parts.Services(builder.Services, options);

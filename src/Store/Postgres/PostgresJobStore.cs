@@ -78,11 +78,7 @@ public sealed class PostgresJobStore : IJobStore
     }
 
     /// <inheritdoc />
-    public Task CommitAsync(Flush flush, CancellationToken cancel)
-    {
-        var image = FlushImage.Of(flush);
-        return Task.Run(() => CommitAsync(image, cancel), cancel);
-    }
+    public Task CommitAsync(Flush flush, CancellationToken cancel) => CommitAsync(FlushImage.Of(flush), cancel);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel)

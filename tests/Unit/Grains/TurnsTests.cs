@@ -1,0 +1,132 @@
+using Worcr.Grains;
+
+namespace Worcr.Unit.Grains;
+
+/// <summary>Turns on real threads: one at a time, none forgotten.</summary>
+public sealed class TurnsTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource<Exception> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(16)]
+    public async Task Whatever_is_asked_from_many_threads_is_seen_by_a_turn_and_no_two_run_at_once(int threads)
+    {
+        const int Each = 20_000;
+        var (given, seen, inside, most) = (0, 0, 0, 0);
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turns = NewTurns(() =>
+        {
+            most = Math.Max(most, ++inside);
+            seen = Volatile.Read(ref given);
+            if (seen == threads * Each) all.TrySetResult();
+            inside--;
+            return false;
+        });
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Run(() =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                Interlocked.Increment(ref given);
+                if ((i + thread) % 2 == 0) turns.Take();
+                else turns.Ask();
+            }
+        })));
+        await all.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        most.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_thread_takes_its_own_turn_when_none_runs()
+    {
+        var taken = 0;
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turns = NewTurns(() =>
+        {
+            taken = Environment.CurrentManagedThreadId;
+            first.TrySetResult();
+            return false;
+        });
+        turns.Ask();
+        await first.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 100; i++)
+        {
+            turns.Take();
+            if (Volatile.Read(ref taken) == Environment.CurrentManagedThreadId) return;
+        }
+
+        Assert.Fail("100 turns, and none on this thread.");
+    }
+
+    [Fact]
+    public async Task A_turn_that_has_more_to_do_is_followed_by_another_one()
+    {
+        var left = 1_000;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turns = NewTurns(() =>
+        {
+            if (--left == 0) done.TrySetResult();
+            return left > 0;
+        });
+        turns.Take();
+        await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_turn_that_asks_for_the_next_one_gets_it()
+    {
+        var left = 1_000;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Turns? turns = null;
+        turns = NewTurns(() =>
+        {
+            if (--left == 0) done.TrySetResult();
+            if (left > 0) turns!.Take();
+            return false;
+        });
+        turns.Ask();
+        await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_caller_gets_into_a_turn()
+    {
+        var caller = new AsyncLocal<string?>();
+        var (seen, count) = (new List<string?>(), 0);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turns = NewTurns(() =>
+        {
+            seen.Add(caller.Value);
+            if (++count >= 50) done.TrySetResult();
+            return count < 2;
+        });
+        caller.Value = "a request";
+        turns.Take();
+        for (var i = 0; !done.Task.IsCompleted; i++)
+        {
+            turns.Take();
+            i.ShouldBeLessThan(10_000_000);
+        }
+
+        await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        seen.ShouldAllBe(value => value == null);
+        caller.Value.ShouldBe("a request");
+    }
+
+    [Fact]
+    public async Task An_error_ends_the_turns_once()
+    {
+        var count = 0;
+        var turns = NewTurns(() => ++count == 3 ? throw new InvalidDataException("broken") : true);
+        turns.Ask();
+        (await _ended.Task.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBeOfType<InvalidDataException>();
+        turns.Take();
+        turns.Ask();
+        count.ShouldBe(3);
+    }
+
+    private Turns NewTurns(Func<bool> turn) => new(turn, error => _ended.TrySetResult(error).ShouldBeTrue());
+}
