@@ -7,6 +7,9 @@ namespace Worcr.Grains;
 /// <summary>Group commit: what the turns changed gathers in one flush until the store can take it.</summary>
 public sealed partial class Dispatcher
 {
+    /// <summary>A flush of fewer operations waits for one that is as small: that one is over soon, and one transaction for the jobs of many callers costs the store less than many.</summary>
+    private const int WorthATransaction = 32;
+
     private readonly Queue<Work> _underWay = new();
     private readonly Dictionary<long, int> _updated = [];
     private readonly Dictionary<long, int> _noted = [];
@@ -28,6 +31,7 @@ public sealed partial class Dispatcher
         work = _work;
         if (_work.IsEmpty && _toldSessions.Count == 0) return false;
         if (_underWay.Count >= _options.FlushesUnderWay || _work.Needs > _committed) return false;
+        if (_underWay.TryPeek(out var small) && Math.Max(small.Operations, _work.Operations) < WorthATransaction) return false;
         if (IsFoldDue && _underWay.Count > 0) return false;
         if (_underWay.TryPeek(out var first) && first.Flush.Fold is not null) return false;
         if (IsFoldDue) Fold();
