@@ -92,7 +92,7 @@ public sealed partial class Dispatcher
     private void EndLease(JobGrain grain)
     {
         _timers.Clear(grain);
-        _running--;
+        _running.Remove(grain);
         grain.Strand.Leased--;
         grain.Lane.Leased--;
         if (grain.Lane.Order is { } order) order.Leased--;

@@ -86,7 +86,7 @@ public sealed partial class Dispatcher
     private List<PermitUse> HeldPermits()
     {
         var held = new List<PermitUse>();
-        foreach (var grain in RunningJobs())
+        foreach (var grain in _running)
         {
             if (grain.HeldPermits is not { } permits) continue;
             foreach (var (bucket, count) in permits) held.Add(new PermitUse(bucket.Limit.Name, bucket.Key, count, grain.StartedAt, grain.Seq, grain.Attempt));

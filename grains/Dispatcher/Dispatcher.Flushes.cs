@@ -7,9 +7,6 @@ namespace Worcr.Grains;
 /// <summary>Group commit: what the turns changed gathers in one flush until the store can take it.</summary>
 public sealed partial class Dispatcher
 {
-    /// <summary>A flush of fewer operations waits for one that is as small: that one is over soon, and one transaction for the jobs of many callers costs the store less than many.</summary>
-    private const int WorthATransaction = 32;
-
     private readonly Queue<Work> _underWay = new();
     private readonly Dictionary<long, int> _updated = [];
     private readonly Dictionary<long, int> _noted = [];
@@ -31,7 +28,7 @@ public sealed partial class Dispatcher
         work = _work;
         if (_work.IsEmpty && _toldSessions.Count == 0) return false;
         if (_underWay.Count >= _options.FlushesUnderWay || _work.Needs > _committed) return false;
-        if (_underWay.TryPeek(out var small) && Math.Max(small.Operations, _work.Operations) < WorthATransaction) return false;
+        if (_underWay.TryPeek(out var small) && Math.Max(small.Operations, _work.Operations) < _options.SmallFlush) return false;
         if (IsFoldDue && _underWay.Count > 0) return false;
         if (_underWay.TryPeek(out var first) && first.Flush.Fold is not null) return false;
         if (IsFoldDue) Fold();
@@ -62,14 +59,14 @@ public sealed partial class Dispatcher
     private long Barrier => _work.IsEmpty && _toldSessions.Count == 0 ? _lastTaken : _work.Number;
 
     private bool IsFoldDue =>
-        _work.Number - _lastFold >= _options.FoldFlushes || _leasesSinceFold > 16_384 + (4 * _running) || _usesSinceFold > 65_536 + (4 * _usedRates.Count);
+        _work.Number - _lastFold >= _options.FoldFlushes || _leasesSinceFold > 16_384 + (4 * _running.Count) || _usesSinceFold > 65_536 + (4 * _usedRates.Count);
 
     private Work NewWork() => new(new Flush { Ownership = _ownership, Number = _lastTaken + 1, Now = _now });
 
     private void Fold()
     {
-        var open = new List<LeaseEntry>(_running);
-        foreach (var grain in RunningJobs())
+        var open = new List<LeaseEntry>(_running.Count);
+        foreach (var grain in _running)
         {
             if (grain.LeaseFlush != _work.Number) open.Add(grain.Entry);
         }

@@ -43,7 +43,7 @@ public sealed partial class Dispatcher
     {
         if (!limit.IsRate)
         {
-            foreach (var grain in RunningJobs()) CountHeld(grain, limit);
+            foreach (var grain in _running) CountHeld(grain, limit);
             return;
         }
 
@@ -69,7 +69,7 @@ public sealed partial class Dispatcher
     /// <summary>Nobody waits for a limit that is no more, and nobody holds anything of it.</summary>
     private void Drop(LimitGrain limit)
     {
-        foreach (var grain in RunningJobs()) grain.HeldPermits?.RemoveAll(h => ReferenceEquals(h.Bucket.Limit, limit));
+        foreach (var grain in _running) grain.HeldPermits?.RemoveAll(h => ReferenceEquals(h.Bucket.Limit, limit));
         foreach (var bucket in limit.Buckets.Values)
         {
             _timers.Clear(bucket);

@@ -32,7 +32,7 @@ public sealed partial class Dispatcher
     {
         var name = ReferenceEquals(bucket.Limit, _tenantLimits) ? "maxConcurrency of the tenant" : $"limit '{bucket.Limit.Name}'";
         var (used, most, opensAt) = (bucket.Permits.Used(_now), SpecOf(bucket).Limit, bucket.Permits.OpensAt(_now));
-        var holders = bucket.IsRate ? [] : RunningJobs().Where(g => g.Permits.Contains(bucket)).Take(MaxHolders).Select(g => g.Row.Id.ToString()).ToArray();
+        var holders = bucket.IsRate ? [] : _running.Where(g => g.Permits.Contains(bucket)).Take(MaxHolders).Select(g => g.Row.Id.ToString()).ToArray();
         var text = $"The {name}{(bucket.Key.Length > 0 ? $" is at {used}/{most} for key '{bucket.Key}'" : $" is at {used}/{most}")}"
             + (holders.Length > 0 ? $", held by {string.Join(", ", holders)}{(used > holders.Length ? ", ..." : "")}" : "")
             + (opensAt is > 0 and < long.MaxValue && opensAt > _now ? $"; it opens in {Seconds(opensAt - _now)}." : ".");
@@ -43,7 +43,7 @@ public sealed partial class Dispatcher
     {
         if (order.Leased > 0)
         {
-            var runs = RunningJobs().First(g => ReferenceEquals(g.Lane.Order, order)).Row.Id;
+            var runs = _running.First(g => ReferenceEquals(g.Lane.Order, order)).Row.Id;
             reasons.Add(new Reason("ordered", $"Order key '{order.Name}' is busy: {runs} runs.", Figures(("key", order.Name), ("running", runs.ToString()))));
         }
         else if (FirstOf(order) is { } first && first.Row.ReadyAt > _now)

@@ -68,7 +68,7 @@ public sealed partial class Dispatcher
         var met = _lanes.Values.Where(which).ToArray();
         foreach (var lane in met) Place(lane);
         if (met.Length == 0) return;
-        foreach (var grain in RunningJobs())
+        foreach (var grain in _running)
         {
             if (!ReferenceEquals(grain.Permits, grain.Lane.Buckets)) Recount(grain);
         }

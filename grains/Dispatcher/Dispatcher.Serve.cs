@@ -11,7 +11,7 @@ public sealed partial class Dispatcher
 {
     private const int MaxLeasesPerFlush = 8_192;
 
-    private int _running;
+    private readonly HashSet<JobGrain> _running = [];
 
     /// <summary>Fills free slots, class by class, as long as there are jobs for them.</summary>
     public void Serve()
@@ -108,7 +108,7 @@ public sealed partial class Dispatcher
         grain.Strand.Leased++;
         grain.Lane.Leased++;
         if (grain.Lane.Order is { } order) order.Leased++;
-        _running++;
+        _running.Add(grain);
         CountRunning(grain.Lane, +1);
     }
 

@@ -76,7 +76,7 @@ public sealed partial class Dispatcher
 
     private void QueryRunning(Envelope envelope, QueryJobsRequest request)
     {
-        var running = RunningJobs()
+        var running = _running
             .Where(g => g.Seq < (request.Cursor ?? long.MaxValue) && Matches(request, g.Lane.Shape))
             .OrderByDescending(g => g.Seq)
             .Take(request.Limit + 1)
@@ -93,8 +93,6 @@ public sealed partial class Dispatcher
             Answer(envelope, new JobPageReply(views, next));
         });
     }
-
-    private IEnumerable<JobGrain> RunningJobs() => _jobs.Values.Where(g => g.IsRunning);
 
     private static bool Matches(QueryJobsRequest request, LaneShape shape) =>
         (request.Type is null || request.Type == shape.Type)

@@ -107,7 +107,7 @@ public sealed partial class Dispatcher
     /// <summary>A type's policy is another one now.</summary>
     private void WatchType(string name)
     {
-        foreach (var grain in RunningJobs())
+        foreach (var grain in _running)
         {
             if (grain.Lane.Shape.Type != name || grain.IsUnclaimed) continue;
             WatchFromNow(grain);

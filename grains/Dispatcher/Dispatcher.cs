@@ -57,10 +57,10 @@ public sealed partial class Dispatcher
     public bool IsFull => _work.Operations >= _options.FlushOperations;
 
     /// <summary>Leases that are open.</summary>
-    public int OpenLeases => _running;
+    public int OpenLeases => _running.Count;
 
     /// <summary>Whether no lease is open and everything that was done is durable and answered.</summary>
-    public bool IsAtRest => _running == 0 && _underWay.Count == 0 && _work.IsEmpty;
+    public bool IsAtRest => _running.Count == 0 && _underWay.Count == 0 && _work.IsEmpty;
 
     /// <summary>Jobs in memory: at the heads of their strands, near their time, or running.</summary>
     public int JobsInMemory => _jobs.Count;

@@ -41,6 +41,12 @@ public sealed record DispatcherOptions
     /// <summary>How many flushes may be under way. Default: 2.</summary>
     public int FlushesUnderWay { get; init; } = 2;
 
+    /// <summary>
+    /// A flush of fewer operations waits for one under way that is as small: that one is over soon, and one transaction for many callers costs the store less than
+    /// many. Default: 32.
+    /// </summary>
+    public int SmallFlush { get; init; } = 32;
+
     /// <summary>After how many flushes the journal is folded at the latest. Default: 1,024.</summary>
     public int FoldFlushes { get; init; } = 1_024;
 

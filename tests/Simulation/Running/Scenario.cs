@@ -109,10 +109,10 @@ internal sealed record Scenario
 
     private static DispatcherOptions OptionsOf(ScenarioKind kind, Chance chance)
     {
-        var plain = new DispatcherOptions { GraceMs = 1_500, HeartbeatMs = 1_000 };
+        var plain = new DispatcherOptions { GraceMs = 1_500, HeartbeatMs = 1_000, SmallFlush = 0 };
         if (kind == ScenarioKind.Fairness) return plain;
         var tiny = kind is ScenarioKind.TinyWindows || chance.Hits(0.6);
-        if (!tiny) return plain with { FoldFlushes = chance.Between(1, 20), IdleLanes = chance.Between(0, 4) };
+        if (!tiny) return plain with { FoldFlushes = chance.Between(1, 20), IdleLanes = chance.Between(0, 4), SmallFlush = chance.Between(0, 1) * 32 };
         return plain with
         {
             StrandJobs = chance.Between(4, 32),
@@ -126,6 +126,7 @@ internal sealed record Scenario
             FlushOperations = chance.Between(4, 200),
             FoldFlushes = chance.Between(1, 20),
             FlushesUnderWay = chance.Between(1, 2),
+            SmallFlush = chance.Between(0, 1) * 8,
         };
     }
 }

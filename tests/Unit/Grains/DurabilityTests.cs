@@ -8,7 +8,7 @@ namespace Worcr.Unit.Grains;
 /// <summary>Nothing is answered, and nobody is told, before it is durable.</summary>
 public sealed class DurabilityTests
 {
-    private readonly World _world = new();
+    private readonly World _world = new(new DispatcherOptions { SmallFlush = 0 });
 
     [Fact]
     public void A_producer_is_answered_when_its_jobs_are_durable()
@@ -79,6 +79,25 @@ public sealed class DurabilityTests
         _world.UnderWay.Count.ShouldBe(2);
         _world.UnderWay[1].Inserts.Count.ShouldBe(3);
         calls.Count(c => c.Task.IsCompleted).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(31, 31, 1)]
+    [InlineData(32, 1, 2)]
+    [InlineData(1, 32, 2)]
+    public void A_small_flush_waits_for_one_that_is_as_small(int first, int second, int underWay)
+    {
+        var world = new World();
+        world.Enqueue(NewJob());
+        world.HoldsCommits = true;
+        foreach (var count in (int[])[first, second])
+        {
+            world.Send<EnqueueReply>(new EnqueueRequest([.. Enumerable.Range(0, count).Select(_ => NewJob())]));
+            world.Turn();
+        }
+
+        world.UnderWay.Count.ShouldBe(underWay);
     }
 
     [Fact]
