@@ -20,8 +20,8 @@ public sealed partial class WorkerSession
     {
         try
         {
-            await DrainAsync();
             await InTimeAsync(_transport.SendAsync(new SessionMessage.Drain(KeyBounds.TokenExpires), _gone));
+            await DrainAsync(); // the dispatcher says Drain, too: after the reason that the worker is to hear first
         }
         catch (Exception e) when (e is WorkerCallException or DispatcherUnavailableException or TimeoutException or OperationCanceledException)
         {

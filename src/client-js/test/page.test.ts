@@ -96,9 +96,11 @@ test("a server that wants to see a fresh token gets one, and no job is disturbed
   connection.call("Run", jobs(1));
   await next(worker, "job");
   connection.call("Drain", "the token expires");
+  connection.call("Drain", "asked by the worker");
   const again = await hub.registered();
   assert.deepEqual(again.register.args[0].held, ["l0"]);
   assert.deepEqual(hub.requests.map((request) => request.headers.authorization), ["Bearer t1", "Bearer t2"]);
   gate.resolve("done");
-  assert.deepEqual((await reports(again.connection, 1)).map((each) => each.result), ["done"]);
+  again.connection.call("Run", jobs(1, {}, 1));
+  assert.deepEqual((await reports(again.connection, 2)).map((each) => [each.lease, each.result]), [["l0", "done"], ["l1", "done"]]);
 });

@@ -79,6 +79,11 @@ export class Link {
     if (this.up && generation === this.generation && this.connection !== null) this.drop(this.connection, error);
   }
 
+  /** Whether this is the present connection; what comes over an earlier one is too late. */
+  has(connection: HubConnection): boolean {
+    return this.connection === connection;
+  }
+
   /** Gives up the present connection, if there is one, for another. */
   renew(): void {
     if (this.up && this.connection !== null) this.drop(this.connection, undefined);

@@ -77,13 +77,17 @@ export class Session implements LinkHost {
 
   connect(): HubConnection {
     const { pool } = this;
-    const calls: HubCalls = {
-      run: (jobs) => pool.take(jobs),
-      interrupt: (lease) => pool.abort(lease, "interrupt"),
-      cancel: (lease) => pool.abort(lease, "cancel"),
-      drain: (reason) => this.drained(reason),
+    const heard = <Args extends unknown[]>(call: (...args: Args) => void) => (...args: Args) => {
+      if (this.link.has(connection)) call(...args);
     };
-    return openHub(this.options.hub, () => this.postcard.token(), calls);
+    const calls: HubCalls = {
+      run: heard((jobs) => pool.take(jobs)),
+      interrupt: heard((lease) => pool.abort(lease, "interrupt")),
+      cancel: heard((lease) => pool.abort(lease, "cancel")),
+      drain: heard((reason) => this.drained(reason)),
+    };
+    const connection = openHub(this.options.hub, () => this.postcard.token(), calls);
+    return connection;
   }
 
   register(connection: HubConnection): Promise<Registration> {
