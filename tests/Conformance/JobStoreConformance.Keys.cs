@@ -49,7 +49,11 @@ public abstract partial class JobStoreConformance
 
     private static StoredKey NewKey(string name, byte seed) => new()
     {
-        Name = name, Hash = [.. Enumerable.Repeat(seed, 32)], Prefix = "worcr_abc", Role = "worker", CreatedAt = 1_700_000_000_000,
+        Name = name,
+        Hash = [.. Enumerable.Repeat(seed, 32)],
+        Prefix = "worcr_abc",
+        Role = "worker",
+        CreatedAt = 1_700_000_000_000,
     };
 
     private static void ShouldBe(StoredKey kept, StoredKey given)

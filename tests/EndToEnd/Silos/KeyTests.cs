@@ -69,7 +69,8 @@ public sealed class KeyTests
     {
         await using var silo = await Silo.StartAsync(new SiloSpec
         {
-            DatabaseUrl = "sqlite::memory:", Environment = new Dictionary<string, string> { ["WORCR_AUTH"] = "keys" },
+            DatabaseUrl = "sqlite::memory:",
+            Environment = new Dictionary<string, string> { ["WORCR_AUTH"] = "keys" },
         });
         (await silo.Api.GetAsync("/v1/stats")).ExpectProblem(HttpStatusCode.Unauthorized);
         silo.Output.ShouldContain("worcr key create --role admin");
