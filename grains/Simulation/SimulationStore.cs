@@ -67,6 +67,14 @@ internal sealed class SimulationStore : IJobStore
 
     public Task<int> PruneAsync(Prune request, CancellationToken cancel) => throw NotThere();
 
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancel) => throw NotThere();
+
+    public Task<bool> AddKeyAsync(StoredKey key, CancellationToken cancel) => throw NotThere();
+
+    public Task<bool> RemoveKeyAsync(string name, CancellationToken cancel) => throw NotThere();
+
+    public Task<byte[]> SecretAsync(NewSecret request, CancellationToken cancel) => throw NotThere();
+
     private void Put(Job job)
     {
         if (_live.TryGetValue(job.Seq, out var former) && former.AlarmAt > 0) _alarms.Remove((former.AlarmAt, job.Seq));

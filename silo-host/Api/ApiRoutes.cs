@@ -23,6 +23,7 @@ internal static class ApiRoutes
         Violations(services.GetRequiredService<ViolationsEndpoint>()),
         Events(services.GetRequiredService<EventsEndpoint>()),
         Simulate(services.GetRequiredService<SimulationEndpoint>()),
+        Tokens(services.GetRequiredService<TokenEndpoint>()),
     ];
 
     private static IEnumerable<ApiRoute> Jobs(EnqueueEndpoint enqueue, BulkEndpoint bulk, JobEndpoints jobs) =>
@@ -142,6 +143,15 @@ internal static class ApiRoutes
         Request = typeof(SimulationRequest),
         Answer = typeof(SimulationAnswer),
         Errors = [400, 404, 413, 415, 429],
+    };
+
+    private static ApiRoute Tokens(TokenEndpoint tokens) => new("POST", "/tokens", Permission.Work, tokens.HandleAsync)
+    {
+        Summary = "A short-lived token for a worker that cannot keep a key, such as a browser tab",
+        Request = typeof(TokenRequest),
+        Answer = typeof(TokenAnswer),
+        Statuses = [201],
+        Errors = [400, 403, 413, 415, 503],
     };
 
     private static IEnumerable<ApiRoute> Overview(OverviewEndpoints overview) =>

@@ -20,14 +20,12 @@ public static class ApiSetup
             .AddSingleton<QueuesEndpoint>()
             .AddSingleton<ViolationsEndpoint>()
             .AddSingleton<ExplainEndpoints>()
-            .AddSingleton<SimulationEndpoint>()
-            .AddCors();
+            .AddSingleton<SimulationEndpoint>();
 
     /// <summary>Adds the middleware that every request passes: CORS when asked for, then the <see cref="Edge"/>.</summary>
     public static void UseWorcrEdge(this WebApplication app, SiloOptions options)
     {
-        if (options.Cors.Count > 0)
-            app.UseCors(policy => policy.WithOrigins([.. options.Cors]).AllowAnyMethod().AllowAnyHeader().AllowCredentials().WithExposedHeaders("Retry-After"));
+        app.UseWorcrCors(options);
         app.UseMiddleware<Edge>();
     }
 
@@ -39,6 +37,8 @@ public static class ApiSetup
             Map(app, "/v1", route);
             Map(app, "/v1/ns/{namespace}", route);
         }
+
+        app.MapWorcrKeys();
     }
 
     /// <summary>Maps one route. The handler's method is there for the OpenAPI document, which lists only endpoints that have one.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Worcr.Protocol;
 using Worcr.SiloHost.Auth;
+using Worcr.Store;
 
 namespace Worcr.SiloHost.Api;
 
@@ -18,7 +19,7 @@ public sealed partial class Edge(RequestDelegate next, IGate gate, ILogger<Edge>
         context.Response.Headers.XContentTypeOptions = NoSniff;
         try
         {
-            if (gate.Check(context) is { } denied) await Answers.FailAsync(context, denied);
+            if (await gate.CheckAsync(context) is { } denied) await Answers.FailAsync(context, denied);
             else await next(context);
             if (IsBareError(context.Response)) await Answers.FailAsync(context, Explain(context));
         }
@@ -57,6 +58,7 @@ public sealed partial class Edge(RequestDelegate next, IGate gate, ILogger<Edge>
             BadHttpRequestException bad => new Fault(ErrorCodes.BadRequest, bad.Message),
             NamespaceLimitException full => new Fault(ErrorCodes.Overloaded, full.Message, "namespace", 60_000),
             ListenerLimitException full => new Fault(ErrorCodes.Overloaded, full.Message, RetryAfterMs: 10_000),
+            StoreTransientException or StoreOutcomeUnknownException => new Fault(ErrorCodes.Unavailable, "The store cannot be reached now; whether the request took effect is not known.", RetryAfterMs: 1_000),
             DispatcherUnavailableException => new Fault(ErrorCodes.Unavailable, "The dispatcher cannot answer now; whether the request took effect is not known.", RetryAfterMs: 1_000),
             _ => new Fault(ErrorCodes.Internal, "This is a defect; the server's log says more under the trace id " + context.TraceIdentifier + "."),
         };

@@ -6,5 +6,5 @@ namespace Worcr.SiloHost.Auth;
 public interface IGate
 {
     /// <summary>Null to let it pass, else why not.</summary>
-    Fault? Check(HttpContext context);
+    ValueTask<Fault?> CheckAsync(HttpContext context);
 }

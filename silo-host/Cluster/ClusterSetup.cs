@@ -11,6 +11,7 @@ public static class ClusterSetup
     {
         services.AddSingleton(new ClusterOptions());
         services.AddSingleton(_ => JobStoreFactory.Open(options.DatabaseUrl));
+        services.AddSingleton<IKeyStore>(s => s.GetRequiredService<IJobStore>());
         services.AddSingleton<DispatcherSource>();
         services.AddSingleton<Dispatchers>();
         services.AddSingleton<IDispatchers>(s => s.GetRequiredService<Dispatchers>());

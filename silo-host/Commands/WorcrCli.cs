@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Worcr.SiloHost.Commands.Bench;
 using Worcr.SiloHost.Commands.Demo;
 using Worcr.SiloHost.Commands.Enqueue;
+using Worcr.SiloHost.Commands.Keys;
 using Worcr.SiloHost.Commands.Migrate;
 using Worcr.SiloHost.Commands.Rules;
 using Worcr.SiloHost.Commands.Serve;
@@ -64,7 +65,7 @@ public static class WorcrCli
         CommandDefinition[] definitions =
         [
             ServeCommand.Define(), DemoCommand.Define(io), EnqueueCommand.Define(io), WorkCommand.Define(io), BenchCommand.Define(io), SimulateCommand.Define(io),
-            ApplyCommand.Define(io), ExportCommand.Define(io), MigrateCommand.Define(io),
+            ApplyCommand.Define(io), ExportCommand.Define(io), MigrateCommand.Define(io), KeyCommand.Define(io),
         ];
         foreach (var definition in definitions)
         {

@@ -35,5 +35,5 @@ internal static class GatewayAddressCheck
     private static string NoAddress(string key, string text, int port) => $"{key}: \"{text}\" is not an address such as 127.0.0.1:{port}.";
 
     private static string Reachable(string key, string text) =>
-        $"{key}: {text} can be reached from other machines while WORCR_AUTH is off; serve 127.0.0.1, or set WORCR_AUTH=keys and WORCR_BOOTSTRAP_KEY.";
+        $"{key}: {text} can be reached from other machines while WORCR_AUTH is off; serve 127.0.0.1, or set WORCR_AUTH=keys (worcr key create makes keys).";
 }

@@ -34,6 +34,7 @@ public static partial class Silo
         LoggingSetup.Apply(builder.Logging, options);
         AddServices(builder.Services, options);
         parts.Services(builder.Services, options);
+        builder.Services.AddWorcrAuth(options);
         var app = builder.Build();
         app.UseWorcrEdge(options);
         app.UseWorcrPages();
@@ -78,7 +79,6 @@ public static partial class Silo
         services.AddSingleton<IHostLifetime, SignalLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         services.AddRouting();
-        services.AddWorcrAuth(options);
         services.AddWorcrApi();
         services.AddWorcrEvents();
         services.AddWorcrOperations();

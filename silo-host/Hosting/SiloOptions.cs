@@ -15,10 +15,10 @@ public sealed record SiloOptions
     /// <summary><c>WORCR_AUTH</c>: <c>off</c> (loopback addresses only) or <c>keys</c>. Default: off.</summary>
     public AuthMode Auth { get; init; } = AuthMode.Off;
 
-    /// <summary><c>WORCR_BOOTSTRAP_KEY</c>: an admin key of at least 16 characters, needed with <c>WORCR_AUTH=keys</c>. Default: none.</summary>
+    /// <summary><c>WORCR_BOOTSTRAP_KEY</c>: an admin key of at least 16 characters, beside those of the store. Default: none.</summary>
     public string? BootstrapKey { get; init; }
 
-    /// <summary><c>WORCR_CORS</c>: origins whose pages may call the silo, separated by <c>,</c>. Default: none.</summary>
+    /// <summary><c>WORCR_CORS</c>: origins whose pages may call the silo, separated by <c>,</c>; <c>*</c> (with keys only): all. Default: none.</summary>
     public IReadOnlyList<string> Cors { get; init; } = [];
 
     /// <summary><c>WORCR_DRAIN_TIMEOUT</c>: how long workers may take to finish or yield when the silo stops; a duration. Default: 30s.</summary>

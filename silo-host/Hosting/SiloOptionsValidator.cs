@@ -1,4 +1,5 @@
 using System.Net;
+using Worcr.SiloHost.Auth;
 
 namespace Worcr.SiloHost.Hosting;
 
@@ -43,7 +44,7 @@ public static class SiloOptionsValidator
         {
             if (CheckUrl(url) is { } problem) yield return problem;
             else if (options.Auth == AuthMode.Off && !IsLoopback(url))
-                yield return $"WORCR_URLS: {url} can be reached from other machines while WORCR_AUTH is off; set WORCR_AUTH=keys and WORCR_BOOTSTRAP_KEY, or serve http://127.0.0.1.";
+                yield return $"WORCR_URLS: {url} can be reached from other machines while WORCR_AUTH is off; set WORCR_AUTH=keys (worcr key create makes keys), or serve http://127.0.0.1.";
         }
 
         if (options.Advertise is { } own && !IsPlainOrigin(own, "http", "https"))
@@ -64,8 +65,6 @@ public static class SiloOptionsValidator
 
     private static IEnumerable<string> CheckAuth(SiloOptions options)
     {
-        if (options.Auth == AuthMode.Keys && options.BootstrapKey is null)
-            yield return "WORCR_BOOTSTRAP_KEY: WORCR_AUTH=keys needs an admin key to start with; set one of at least 16 characters.";
         if (options.BootstrapKey is { } key && (key.Length < MinKeyLength || key.Any(c => c is <= ' ' or > '~')))
             yield return "WORCR_BOOTSTRAP_KEY: a key has at least 16 printable ASCII characters without blanks.";
     }
@@ -74,7 +73,12 @@ public static class SiloOptionsValidator
     {
         foreach (var origin in options.Cors)
         {
-            if (!IsPlainOrigin(origin, "http", "https")) yield return $"WORCR_CORS: \"{origin}\" is not an origin such as https://app.example.com.";
+            if (origin == OriginRule.All)
+            {
+                if (options.Auth == AuthMode.Off) yield return "WORCR_CORS: * (every page) goes with WORCR_AUTH=keys only; name origins such as https://app.example.com.";
+                else if (options.Cors.Count > 1) yield return "WORCR_CORS: * stands for every page; name nothing beside it.";
+            }
+            else if (!IsPlainOrigin(origin, "http", "https")) yield return $"WORCR_CORS: \"{origin}\" is not an origin such as https://app.example.com.";
         }
     }
 

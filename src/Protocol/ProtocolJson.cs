@@ -66,5 +66,10 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(EventFilter))]
 [JsonSerializable(typeof(SimulationRequest))]
 [JsonSerializable(typeof(SimulationAnswer))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(ResourceList<KeyDocument>))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -23,4 +23,6 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(ShedBody))]
 [JsonSerializable(typeof(SettingsBody))]
 [JsonSerializable(typeof(SimulationRequest))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(TokenRequest))]
 public sealed partial class StrictProtocolJson : JsonSerializerContext;

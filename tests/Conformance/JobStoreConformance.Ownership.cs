@@ -33,7 +33,7 @@ public abstract partial class JobStoreConformance
         var before = await Described.NamespaceAsync(Store, world.Owner, Cancel);
         await Home.ToFirstSchemaAsync(Store);
         var store = await Home.OpenAsync();
-        (await store.MigrateAsync(Cancel)).ShouldBe(new MigrationReport(1, 3));
+        (await store.MigrateAsync(Cancel)).ShouldBe(new MigrationReport(1, 4));
         (await Described.NamespaceAsync(store, world.Owner, Cancel)).ShouldBe(before);
         var next = world.NewFlush();
         next.Lanes.Add(world.NewLane(args: [new("shop.id", "1")]));

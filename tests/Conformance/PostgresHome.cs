@@ -20,7 +20,7 @@ internal sealed class PostgresHome(PostgresServer server, string url) : IStoreHo
     public async Task ToFirstSchemaAsync(IJobStore store)
     {
         await store.DisposeAsync();
-        await ExecuteAsync("alter table worcr.lane drop column args; alter table worcr.journal drop column permits; drop index worcr.finished_dead; delete from worcr.schema_version where version > 1");
+        await ExecuteAsync("alter table worcr.lane drop column args; alter table worcr.journal drop column permits; drop index worcr.finished_dead; drop table worcr.api_key; drop table worcr.secret; delete from worcr.schema_version where version > 1");
     }
 
     public Task RaiseSchemaAsync(IJobStore store) => ExecuteAsync("insert into worcr.schema_version (version, name) values (9999, 'newer')");

@@ -30,7 +30,7 @@ internal sealed class SqliteHome : IStoreHome
     }
 
     public Task ToFirstSchemaAsync(IJobStore store) => ExecuteAsync(
-        store, "alter table lane drop column args; alter table journal drop column permits; delete from schema_version where version > 1");
+        store, "alter table lane drop column args; alter table journal drop column permits; drop table api_key; drop table secret; delete from schema_version where version > 1");
 
     public Task RaiseSchemaAsync(IJobStore store) => ExecuteAsync(store, "insert into schema_version (version, name) values (9999, 'newer')");
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
 using Worcr.Protocol.Worker;
+using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Gateways.Json;
 using Worcr.SiloHost.Gateways.Sessions;
 
@@ -13,7 +14,7 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
     public async Task LeaseAsync(HttpContext http)
     {
         var call = await WorkerBody.ReadAsync(http, WorkerJson.Default.LeaseCall);
-        var request = call.Request((long)options.Value.LeaseWait.TotalMilliseconds);
+        var request = call.Request((long)options.Value.LeaseWait.TotalMilliseconds).Within(http.Features.Get<Principal>()?.Scope);
         var dispatcher = await FindAsync(http);
         var reply = await dispatcher.LeaseAsync(request, http.RequestAborted);
         if (reply.Refusal is { } refusal) throw WorkerCallException.Of(refusal);

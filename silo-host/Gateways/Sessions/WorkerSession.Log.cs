@@ -6,6 +6,8 @@ public sealed partial class WorkerSession
 
     private void LogForgotten(string worker, long session) => Forgotten(_around.Logger, worker, session);
 
+    private void LogNotWarned(string worker, long session, string why) => NotWarned(_around.Logger, worker, session, why);
+
     private void LogClosed(string worker, long session) => Closed(_around.Logger, worker, session);
 
     private void LogTooSlow(string worker, long session, double seconds) => TooSlow(_around.Logger, worker, session, seconds);
@@ -31,4 +33,7 @@ public sealed partial class WorkerSession
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The session {Session} of worker {Worker} broke")]
     private static partial void Broken(ILogger logger, Exception error, string worker, long session);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} (session {Session}) could not be told that its token expires: {Reason}")]
+    private static partial void NotWarned(ILogger logger, string worker, long session, string reason);
 }

@@ -1,5 +1,6 @@
 using Worcr.Protocol;
 using Worcr.Protocol.Worker;
+using Worcr.SiloHost.Auth;
 
 namespace Worcr.SiloHost.Gateways.Sessions;
 
@@ -43,7 +44,12 @@ public sealed partial class WorkerSession : IAsyncDisposable
     }
 
     /// <summary>Starts to carry messages to the worker.</summary>
-    public void Start() => _pump = Task.Run(PumpAsync);
+    /// <param name="caller">Whose worker it is; null: nobody asked.</param>
+    public void Start(Principal? caller = null)
+    {
+        _pump = Task.Run(PumpAsync);
+        if (caller is { Scope: not null, ExpiresAt: > 0 }) EndAt(DateTimeOffset.FromUnixTimeMilliseconds(caller.ExpiresAt));
+    }
 
     /// <summary>How attempts ended. What a worker has said counts, also when it is gone before it is answered.</summary>
     public async Task<IReadOnlyList<bool>> ReportAsync(IReadOnlyList<Report> reports)
@@ -100,6 +106,7 @@ public sealed partial class WorkerSession : IAsyncDisposable
         if (Interlocked.Exchange(ref _left, 1) == 1) return;
         await _over.CancelAsync();
         await _pump;
+        if (_expiry is { } expiry) await expiry.DisposeAsync();
         try
         {
             await _dispatcher.SessionAsync(new SessionRequest(Number, forGood ? SessionAction.Close : SessionAction.Detach), CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Worcr.Protocol.Worker;
+using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Gateways.Sessions;
 
 namespace Worcr.SiloHost.Gateways.SignalR;
@@ -25,7 +26,8 @@ public sealed class WorkerHub(IDispatchers dispatchers, IHubContext<WorkerHub> h
     /// <summary>Opens the connection's session.</summary>
     public async Task<RegisterAnswer> Register(RegisterCall call)
     {
-        var request = call.Request("signalr");
+        var caller = Context.GetHttpContext()?.Features.Get<Principal>();
+        var request = call.Request("signalr").Within(caller?.Scope);
         var connection = Of(Context);
         connection.BeginRegister();
         try
@@ -34,7 +36,7 @@ public sealed class WorkerHub(IDispatchers dispatchers, IHubContext<WorkerHub> h
             var transport = new HubTransport(hub.Clients.Client(Context.ConnectionId), Context);
             var (session, opened) = await WorkerSession.OpenAsync(dispatcher, request, transport, around, Context.ConnectionAborted);
             connection.EndRegister(session);
-            session.Start();
+            session.Start(caller);
             if (Context.ConnectionAborted.IsCancellationRequested) await session.LeaveAsync(forGood: false);
             return new RegisterAnswer(opened.Session, [.. opened.Accepted.Select(lease => lease.ToString())], opened.HeartbeatMs);
         }
@@ -72,7 +74,7 @@ public sealed class WorkerHub(IDispatchers dispatchers, IHubContext<WorkerHub> h
         Session.AcquireAsync(WorkerCallChecks.Acquire(lease, limit, key, n, wait));
 
     /// <summary>The worker has another number of slots.</summary>
-    public Task Slots(int slots) => Session.SlotsAsync(WorkerCallChecks.Slots(slots));
+    public Task Slots(int slots) => Session.SlotsAsync(WorkerScopeChecks.Slots(Context.GetHttpContext()?.Features.Get<Principal>()?.Scope, WorkerCallChecks.Slots(slots)));
 
     /// <summary>The worker wants no more jobs.</summary>
     public Task Drain() => Session.DrainAsync();

@@ -42,6 +42,9 @@ public static class ErrorCodes
     /// <summary>The job's state does not allow it.</summary>
     public static readonly ErrorCode IllegalTransition = new("illegal_transition", 409, "The job's state does not allow it");
 
+    /// <summary>Something else has the name already.</summary>
+    public static readonly ErrorCode NameTaken = new("name_taken", 409, "The name is taken");
+
     /// <summary>The result's time to live is over.</summary>
     public static readonly ErrorCode ResultGone = new("result_gone", 410, "The result is not kept any more");
 
@@ -67,6 +70,6 @@ public static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InvalidJson, InvalidField, UnknownField, InvalidParameter, BadRequest, Unauthorized, Forbidden, NotFound, NoSuchRoute, MethodNotAllowed,
-        RequestTimeout, UniqueConflict, IllegalTransition, ResultGone, TooLarge, UnsupportedMediaType, Overloaded, Internal, Draining, Unavailable,
+        RequestTimeout, UniqueConflict, IllegalTransition, NameTaken, ResultGone, TooLarge, UnsupportedMediaType, Overloaded, Internal, Draining, Unavailable,
     ];
 }

@@ -5,7 +5,7 @@ namespace Worcr.Store;
 /// throw <see cref="StoreTransientException"/> (nothing happened, try again), <see cref="StoreOutcomeUnknownException"/> (it may have
 /// happened) or <see cref="StoreFencedException"/> (somebody else owns the namespace now); anything else is a defect.
 /// </summary>
-public interface IJobStore : IAsyncDisposable
+public interface IJobStore : IKeyStore, IAsyncDisposable
 {
     /// <summary>Brings the schema up to date under a lock; refuses (<see cref="StoreSchemaException"/>) a schema that is newer than this build.</summary>
     Task<MigrationReport> MigrateAsync(CancellationToken cancel);

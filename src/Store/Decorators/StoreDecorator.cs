@@ -74,6 +74,18 @@ public abstract class StoreDecorator(IJobStore inner) : IJobStore
     public Task<int> PruneAsync(Prune request, CancellationToken cancel) => WriteAsync(StoreVerb.Prune, () => Inner.PruneAsync(request, cancel), cancel);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancel) => ReadAsync(StoreVerb.ListKeys, () => Inner.ListKeysAsync(cancel), cancel);
+
+    /// <inheritdoc />
+    public Task<bool> AddKeyAsync(StoredKey key, CancellationToken cancel) => WriteAsync(StoreVerb.AddKey, () => Inner.AddKeyAsync(key, cancel), cancel);
+
+    /// <inheritdoc />
+    public Task<bool> RemoveKeyAsync(string name, CancellationToken cancel) => WriteAsync(StoreVerb.RemoveKey, () => Inner.RemoveKeyAsync(name, cancel), cancel);
+
+    /// <inheritdoc />
+    public Task<byte[]> SecretAsync(NewSecret request, CancellationToken cancel) => WriteAsync(StoreVerb.Secret, () => Inner.SecretAsync(request, cancel), cancel);
+
+    /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()
     {
         await Inner.DisposeAsync();

@@ -20,4 +20,8 @@ public enum StoreVerb
     ReadLogs,
     Retire,
     Prune,
+    ListKeys,
+    AddKey,
+    RemoveKey,
+    Secret,
 }

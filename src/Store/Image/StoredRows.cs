@@ -45,6 +45,17 @@ internal static class StoredRows<TRow>
 
     public static KnownLock Lock(TRow row) => new(new UniqueLock(row.Text(0), row.Long(1), row.Guid(2), row.Long(3)), row.IsNull(4) ? null : (JobState)row.Small(4));
 
+    public static StoredKey Key(TRow row) => new()
+    {
+        Name = row.Text(0),
+        Hash = row.Bytes(1)!,
+        Prefix = row.Text(2),
+        Role = row.Text(3),
+        Namespaces = KeyColumns.Split(TextOrNull(row, 4)),
+        CreatedAt = row.Long(5),
+        ExpiresAt = row.Long(6),
+    };
+
     private static string? TextOrNull(TRow row, int column) => row.IsNull(column) ? null : row.Text(column);
 
     private static JobOutcome Outcome(TRow row, Job job) => new()

@@ -9,7 +9,7 @@ namespace Worcr.Store.Postgres;
 /// The store on PostgreSQL, shared by any number of silos. A flush is one <c>NpgsqlBatch</c>: one round trip, one implicit transaction, every part one set-based
 /// statement over arrays. Reads take a connection each; two flushes of a namespace take two.
 /// </summary>
-public sealed class PostgresJobStore : IJobStore
+public sealed partial class PostgresJobStore : IJobStore
 {
     private const int RowsAPage = 50_000;
     private readonly PostgresDatabase _database;

@@ -16,6 +16,8 @@ internal static class PostgresValue
 
     public static NpgsqlParameter Of(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
+    public static NpgsqlParameter OfNullable(string? value) => Nullable(value, NpgsqlDbType.Text);
+
     public static NpgsqlParameter Json(string? value) => Nullable(value, NpgsqlDbType.Jsonb);
 
     public static NpgsqlParameter Of(byte[]? value) => Nullable(value, NpgsqlDbType.Bytea);

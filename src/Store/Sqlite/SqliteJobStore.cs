@@ -6,7 +6,7 @@ namespace Worcr.Store.Sqlite;
 /// The store in one SQLite file (WAL, synchronous=FULL) for one process. One thread writes, a flush after the other; readers have connections of their own.
 /// A write that fails has been rolled back, so its outcome is never unknown.
 /// </summary>
-public sealed class SqliteJobStore : IJobStore
+public sealed partial class SqliteJobStore : IJobStore
 {
     private readonly SqliteLock? _lock;
     /// <summary>Up to so many rows a flush is written by its caller's thread when the connection is free.</summary>

@@ -6,6 +6,7 @@ export type {
   BulkRequest, Enqueued, JobFailure, JobOutcome, JobPage, JobQuery, JobRecord, JobState, LogLine, Match, TagMatch,
 } from "./jobs/record.js";
 export type { EnqueueOptions, JobSpec, RetryPolicy, Unique } from "./jobs/spec.js";
+export { serve } from "./thread/serve.js";
 export type { Duration } from "./time/duration.js";
 export type { WorkerEvents } from "./worker/events.js";
 export type { AbortCause, AcquireOptions, Handler, Job, JobContext, LogLevel } from "./worker/job.js";

@@ -10,7 +10,7 @@ public sealed class CommandTests(SharedSilos silos)
     [InlineData("serve --help", "serve")]
     public async Task Help_names_what_there_is(string arguments, params string[] expected)
     {
-        var (code, output) = await RunAsync([.. arguments.Split(' ')]);
+        var (code, output) = await Command.RunAsync([.. arguments.Split(' ')]);
         code.ShouldBe(0, output);
         foreach (var word in expected) output.ShouldContain(word);
     }
@@ -18,7 +18,7 @@ public sealed class CommandTests(SharedSilos silos)
     [Fact]
     public async Task The_version_is_one_line()
     {
-        var (code, output) = await RunAsync("--version");
+        var (code, output) = await Command.RunAsync("--version");
         code.ShouldBe(0, output);
         output.Trim().ShouldMatch(@"^\d+\.\d+\.\d+\S*$");
     }
@@ -30,7 +30,7 @@ public sealed class CommandTests(SharedSilos silos)
     [InlineData("work --exec true")]
     public async Task A_wrong_command_is_explained_and_fails(string arguments)
     {
-        var (code, output) = await RunAsync([.. arguments.Split(' ')]);
+        var (code, output) = await Command.RunAsync([.. arguments.Split(' ')]);
         code.ShouldNotBe(0);
         output.Trim().ShouldNotBeEmpty();
         output.ShouldNotContain("   at ", Case.Sensitive, "a mistake of the user is no stack trace");
@@ -39,7 +39,7 @@ public sealed class CommandTests(SharedSilos silos)
     [Fact]
     public async Task A_silo_that_is_not_there_is_said_plainly()
     {
-        var (code, output) = await RunAsync("enqueue", "x", "--url", $"http://127.0.0.1:{Places.FreePort()}");
+        var (code, output) = await Command.RunAsync("enqueue", "x", "--url", $"http://127.0.0.1:{Places.FreePort()}");
         code.ShouldNotBe(0);
         output.ShouldContain("127.0.0.1");
         output.ShouldNotContain("   at ", Case.Sensitive, "a silo that is away is no stack trace");
@@ -50,7 +50,7 @@ public sealed class CommandTests(SharedSilos silos)
     {
         var silo = await silos.OnAsync(store);
         var type = Names.New("cli");
-        var running = RunAsync("enqueue", type, """{"n":6}""", "--tenant", "acme", "--tag", "premium", "--wait", "30s", "--url", silo.Url.ToString());
+        var running = Command.RunAsync("enqueue", type, """{"n":6}""", "--tenant", "acme", "--tag", "premium", "--wait", "30s", "--url", silo.Url.ToString());
         var worker = silo.Worker(type);
         var job = await worker.LeaseOneAsync();
         job.Tenant.ShouldBe("acme");
@@ -68,7 +68,7 @@ public sealed class CommandTests(SharedSilos silos)
         var type = Names.New("file");
         var file = Path.Combine(Places.NewFolder(), "jobs.ndjson");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 12_000).Select(_ => $$"""{"type":"{{type}}"}"""), TestContext.Current.CancellationToken);
-        var (code, output) = await RunAsync("enqueue", "--file", file, "--url", silo.Url.ToString());
+        var (code, output) = await Command.RunAsync("enqueue", "--file", file, "--url", silo.Url.ToString());
         code.ShouldBe(0, output);
         (await silo.Api.ListAsync($"type={type}")).Count.ShouldBe(12_000);
     }
@@ -101,11 +101,5 @@ public sealed class CommandTests(SharedSilos silos)
             if (page.Status == HttpStatusCode.OK && page["jobs"].GetArrayLength() > 0) return;
             if (Environment.TickCount64 > deadline) throw new TimeoutException("The demo's workers never finished a job.");
         }
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
-    {
-        await using var child = Child.Start(new ChildSpec { Name = "worcr", Program = "dotnet", Arguments = [Places.Worcr, .. arguments], Folder = Places.NewFolder() });
-        return (await child.ExitAsync(), child.Output);
     }
 }

@@ -41,6 +41,12 @@ public sealed class ModelDatabase
     /// <summary>Resources.</summary>
     public Dictionary<(int NamespaceId, string Kind, string Name), ResourceChange> Resources { get; } = [];
 
+    /// <summary>Keys by name.</summary>
+    public SortedDictionary<string, StoredKey> Keys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Secrets by name.</summary>
+    public Dictionary<string, byte[]> Secrets { get; } = new(StringComparer.Ordinal);
+
     internal Dictionary<int, (long Seq, long LaneId)> Retired { get; } = [];
 
     private Dictionary<(int, string), (long Epoch, long Number)> LockVersions { get; } = [];

@@ -8,7 +8,7 @@ namespace Worcr.Testing.Model;
 /// </summary>
 public sealed class ModelJobStore(ModelDatabase database) : IJobStore
 {
-    private const int Schema = 3;
+    private const int Schema = 4;
     private readonly ConditionalWeakTable<Flush, ModelFlush> _read = [];
     private readonly List<ModelCommit> _pending = [];
 
@@ -110,6 +110,22 @@ public sealed class ModelJobStore(ModelDatabase database) : IJobStore
 
     /// <inheritdoc />
     public Task<int> PruneAsync(Prune request, CancellationToken cancel) => Answer("Prune", () => ModelOwners.Prune(Database, request));
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<StoredKey>> ListKeysAsync(CancellationToken cancel) => Answer<IReadOnlyList<StoredKey>>("ListKeys", () => [.. Database.Keys.Values]);
+
+    /// <inheritdoc />
+    public Task<bool> AddKeyAsync(StoredKey key, CancellationToken cancel) => Answer("AddKey", () => Database.Keys.TryAdd(key.Name, key));
+
+    /// <inheritdoc />
+    public Task<bool> RemoveKeyAsync(string name, CancellationToken cancel) => Answer("RemoveKey", () => Database.Keys.Remove(name));
+
+    /// <inheritdoc />
+    public Task<byte[]> SecretAsync(NewSecret request, CancellationToken cancel) => Answer("Secret", () =>
+    {
+        Database.Secrets.TryAdd(request.Name, request.Fresh);
+        return Database.Secrets[request.Name];
+    });
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

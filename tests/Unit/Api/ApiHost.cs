@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Worcr.Grains;
 using Worcr.SiloHost.Hosting;
+using Worcr.Store;
+using Worcr.Testing.Model;
 
 namespace Worcr.Unit.Api;
 
@@ -19,6 +21,8 @@ public class ApiHost : IAsyncLifetime
     public FakeDispatcher Dispatcher => Dispatchers.Default;
 
     public FakeClock Clock { get; } = new();
+
+    public ModelJobStore Keys { get; } = new(new ModelDatabase());
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -80,6 +84,7 @@ public class ApiHost : IAsyncLifetime
     private void AddFakes(IServiceCollection services, SiloOptions options)
     {
         services.AddSingleton<IDispatchers>(Dispatchers);
+        services.AddSingleton<IKeyStore>(Keys);
         services.AddSingleton<TimeProvider>(Clock);
         Add(services);
     }

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Logging;
 using Worcr.Grains;
 using Worcr.SiloHost.Events;
 using Worcr.SiloHost.Hosting;
+using Worcr.Store;
+using Worcr.Testing.Model;
 
 namespace Worcr.Unit.Api;
 
@@ -23,7 +25,7 @@ public sealed class EventHubTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var options = new SiloOptions { Urls = ["http://127.0.0.1:0"], Log = LogLevel.None };
-        _app = Silo.Build(options, new SiloParts((services, _) => services.AddSingleton<IDispatchers>(_dispatchers), static endpoints => endpoints.MapWorcrEventHub()));
+        _app = Silo.Build(options, new SiloParts(AddFakes, static endpoints => endpoints.MapWorcrEventHub()));
         await _app.StartAsync();
         await _socket.ConnectAsync(new UriBuilder(Silo.AddressOf(_app)) { Scheme = "ws", Path = EventHub.Path }.Uri, TestContext.Current.CancellationToken);
         await SendAsync("""{"protocol":"json","version":1}""");
@@ -87,4 +89,7 @@ public sealed class EventHubTests : IAsyncLifetime
             foreach (var record in Encoding.UTF8.GetString(buffer, 0, received.Count).Split('\u001e', StringSplitOptions.RemoveEmptyEntries)) _records.Enqueue(record);
         }
     }
+
+    private void AddFakes(IServiceCollection services, SiloOptions options) =>
+        services.AddSingleton<IDispatchers>(_dispatchers).AddSingleton<IKeyStore>(new ModelJobStore(new ModelDatabase()));
 }

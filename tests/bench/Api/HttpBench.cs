@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Worcr.Grains;
 using Worcr.SiloHost.Hosting;
+using Worcr.Store;
 
 namespace Worcr.ApiBench;
 
@@ -14,7 +15,7 @@ internal static class HttpBench
     public static async Task RunAsync(TimeSpan time)
     {
         var options = new SiloOptions { Urls = ["http://127.0.0.1:0"], Log = LogLevel.Warning };
-        await using var app = Silo.Build(options, new SiloParts((services, _) => services.AddSingleton<IDispatchers, InstantDispatcher>(), _ => { }));
+        await using var app = Silo.Build(options, new SiloParts((services, _) => services.AddSingleton<IDispatchers, InstantDispatcher>().AddSingleton<IKeyStore>(_ => JobStoreFactory.Open("sqlite::memory:")), _ => { }));
         await app.StartAsync();
         var address = new Uri(Silo.AddressOf(app));
         foreach (var (name, body, jobs) in new[] { ("POST one small job", Bodies.Small(1), 1), ("POST 1,000 small jobs", Bodies.Small(1_000), 1_000), ("POST 1,000 usual jobs", Bodies.Usual(1_000), 1_000) })

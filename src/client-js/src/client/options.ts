@@ -56,7 +56,8 @@ export function resolveClient(options: ClientOptions): ResolvedClientOptions {
   };
 }
 
-function apiBase(url: string, namespace = "default"): string {
+/** Where the API of a namespace begins. @internal */
+export function apiBase(url: string, namespace = "default"): string {
   const root = httpRoot(url);
   return namespace === "default" ? `${root}/v1` : `${root}/v1/ns/${encodeURIComponent(namespace)}`;
 }

@@ -14,6 +14,8 @@ export interface Surroundings {
   every(ms: number, run: () => void): () => void;
   /** Runs once the present turn of the event loop is over. */
   soon(run: () => void): void;
+  /** The page that this script runs in, which may be hidden or closed; null elsewhere. */
+  readonly page: EventTarget | null;
 }
 
 /** The real ones. @internal */
@@ -30,4 +32,5 @@ export const world: Surroundings = {
     return () => clearInterval(timer);
   },
   soon,
+  page: "onpagehide" in globalThis ? globalThis : null,
 };

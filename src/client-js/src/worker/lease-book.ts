@@ -26,6 +26,11 @@ export class LeaseBook {
     return [...this.leases.keys()];
   }
 
+  /** All of them. */
+  all(): Iterable<Lease> {
+    return this.leases.values();
+  }
+
   *finished(): Generator<Lease> {
     for (const lease of this.leases.values()) if (lease.state === FINISHED) yield lease;
   }

@@ -79,6 +79,16 @@ export class Link {
     if (this.up && generation === this.generation && this.connection !== null) this.drop(this.connection, error);
   }
 
+  /** Whether this is the present connection; what comes over an earlier one is too late. */
+  has(connection: HubConnection): boolean {
+    return this.connection === connection;
+  }
+
+  /** Gives up the present connection, if there is one, for another. */
+  renew(): void {
+    if (this.up && this.connection !== null) this.drop(this.connection, undefined);
+  }
+
   /** Closes for good. */
   async close(): Promise<void> {
     this.closed = true;
@@ -92,6 +102,7 @@ export class Link {
 
   private async attempt(): Promise<void> {
     this.cancelWait = null;
+    if (this.closed) return;
     const connection = this.host.connect();
     this.connection = connection;
     connection.onclose((error) => this.drop(connection, error));

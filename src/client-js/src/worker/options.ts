@@ -1,4 +1,5 @@
-import { httpRoot } from "../client/options.js";
+import { apiBase, httpRoot } from "../client/options.js";
+import type { serve } from "../thread/serve.js";
 import type { Handler } from "./job.js";
 import type { Worker } from "./worker.js";
 
@@ -26,7 +27,14 @@ export interface WorkerOptions {
   /** How many jobs may wait here beyond the running ones, to hide the round trip. Default: the server decides. */
   prefetch?: number;
   /** What to do, by type; `*` takes types that have no handler of their own, and asks the server for all types. */
-  handlers: Record<string, Handler>;
+  handlers?: Record<string, Handler>;
+  /**
+   * In a browser: address of a module script that calls {@link serve}. Its handlers run in threads of their own (Web Workers), so that the page
+   * stays responsive however long they compute. Instead of `handlers`.
+   */
+  workerScript?: string | URL;
+  /** How many such threads; each job goes to the one with the fewest. Default: 1. */
+  threads?: number;
 }
 
 /** Options with every default filled in. @internal */
@@ -38,11 +46,13 @@ export interface ResolvedWorkerOptions {
   tags: string[];
   queues: string[] | null;
   prefetch: number | null;
-  types: string[];
   handlers: Map<string, Handler>;
+  /** Where a page posts reports that it cannot wait for. */
+  reports: string;
 }
 
 const MOST_SLOTS = 10_000;
+const MOST_THREADS = 64;
 
 /** Fills in the defaults. Throws a `TypeError` or `RangeError` that says what to mend. @internal */
 export function resolveWorker(options: WorkerOptions): ResolvedWorkerOptions {
@@ -51,8 +61,7 @@ export function resolveWorker(options: WorkerOptions): ResolvedWorkerOptions {
   if (prefetch !== null && !(Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= MOST_SLOTS)) {
     throw new RangeError(`prefetch is ${prefetch}; it must be 0 to 10,000.`);
   }
-  const handlers = new Map(Object.entries(options.handlers));
-  if (handlers.size === 0) throw new TypeError("handlers is empty; a worker needs at least one.");
+  const handlers = handlersOf(options);
   return {
     hub: hubAddress(options.url, options.namespace),
     token: secretOf(options.token ?? options.key ?? ""),
@@ -61,9 +70,20 @@ export function resolveWorker(options: WorkerOptions): ResolvedWorkerOptions {
     tags: options.tags ?? [],
     queues: options.queues ?? null,
     prefetch,
-    types: handlers.has("*") ? ["*"] : [...handlers.keys()],
     handlers,
+    reports: `${apiBase(options.url, options.namespace)}/worker/report`,
   };
+}
+
+function handlersOf({ handlers, workerScript, threads = 1 }: WorkerOptions): Map<string, Handler> {
+  if (workerScript !== undefined) {
+    if (handlers !== undefined) throw new TypeError("handlers and workerScript are both there; the script has the handlers.");
+    if (!(Number.isInteger(threads) && threads > 0 && threads <= MOST_THREADS)) throw new RangeError(`threads is ${threads}; it must be 1 to ${MOST_THREADS}.`);
+    return new Map();
+  }
+  const entries = Object.entries(handlers ?? {});
+  if (entries.length === 0) throw new TypeError("handlers is empty; a worker needs at least one.");
+  return new Map(entries);
 }
 
 function hubAddress(url: string, namespace: string | undefined): string {

@@ -43,7 +43,6 @@ export class Pool {
   onIdle: () => void = () => {};
   private readonly queue = new Fifo<Lease>();
   private readonly timeouts = new TimeoutReader();
-  private readonly any: Handler | undefined;
   private pumping = false;
   private turnEnd = 0;
 
@@ -51,9 +50,7 @@ export class Pool {
     /** How many handlers may run at once. */
     public slots: number,
     private readonly parts: PoolParts,
-  ) {
-    this.any = parts.handlers.get("*");
-  }
+  ) {}
 
   /** Jobs that wait for a slot, those that were lost meanwhile included. */
   get queued(): number {
@@ -124,7 +121,7 @@ export class Pool {
     lease.deadline = lease.startedAt + lease.timeout;
     if (events.has("job")) events.emit("job", { job });
     try {
-      const handler = handlers.get(job.type) ?? this.any;
+      const handler = handlers.get(job.type) ?? handlers.get("*");
       if (handler === undefined) throw new JobError(`This worker has no handler for "${job.type}".`, { code: "no_handler" });
       this.follow(lease, handler(job, lease));
     } catch (error) {

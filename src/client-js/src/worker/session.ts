@@ -3,18 +3,24 @@ import type { Surroundings } from "../time/surroundings.js";
 import type { Emitter } from "./emitter.js";
 import type { WorkerEvents } from "./events.js";
 import { openHub, type HubCalls } from "./hub.js";
+import { RawArguments } from "./hub-protocol.js";
 import type { LeaseBook } from "./lease-book.js";
 import { Link, type LinkHost, type Registration } from "./link.js";
 import type { ResolvedWorkerOptions } from "./options.js";
+import type { Handler } from "./job.js";
 import { Outbox } from "./outbox.js";
 import { Pool } from "./pool.js";
+import { Postcard } from "./postcard.js";
 import { Pulse } from "./pulse.js";
 import { Calls } from "./calls.js";
-import type { LeaseHost } from "./lease.js";
+import { FINISHED, type LeaseHost } from "./lease.js";
+import { giveBack } from "./report.js";
 import { Telemetry } from "./telemetry.js";
 
 /** How long a goodbye may take, in milliseconds. */
 const LONGEST_GOODBYE = 1_000;
+/** What a server says that wants to see a fresh token. */
+const TOKEN_EXPIRES = "the token expires";
 
 /**
  * What a worker is to its server: registers, and after a lost connection registers again with every lease it holds. Leases
@@ -31,6 +37,7 @@ export class Session implements LinkHost {
   /** True once this worker is leaving for good. */
   leaving = false;
   private readonly pulse: Pulse;
+  private readonly postcard: Postcard;
   private held: string[] = [];
 
   constructor(
@@ -40,6 +47,7 @@ export class Session implements LinkHost {
     private readonly around: Surroundings,
   ) {
     this.link = new Link(this, around);
+    this.postcard = new Postcard(options);
     this.outbox = new Outbox(this.link, book, around);
     this.telemetry = new Telemetry(this.link);
     const host = leaseHost(this.telemetry, new Calls(this.link, around));
@@ -69,17 +77,22 @@ export class Session implements LinkHost {
 
   connect(): HubConnection {
     const { pool } = this;
-    const calls: HubCalls = {
-      run: (jobs) => pool.take(jobs),
-      interrupt: (lease) => pool.abort(lease, "interrupt"),
-      cancel: (lease) => pool.abort(lease, "cancel"),
-      drain: (reason) => this.drained(reason),
+    const heard = <Args extends unknown[]>(call: (...args: Args) => void) => (...args: Args) => {
+      if (this.link.has(connection)) call(...args);
     };
-    return openHub(this.options.hub, this.options.token, calls);
+    const calls: HubCalls = {
+      run: heard((jobs) => pool.take(jobs)),
+      interrupt: heard((lease) => pool.abort(lease, "interrupt")),
+      cancel: heard((lease) => pool.abort(lease, "cancel")),
+      drain: heard((reason) => this.drained(reason)),
+    };
+    const connection = openHub(this.options.hub, () => this.postcard.token(), calls);
+    return connection;
   }
 
   register(connection: HubConnection): Promise<Registration> {
-    const { worker, types, tags, queues, prefetch } = this.options;
+    const { worker, tags, queues, prefetch } = this.options;
+    const types = typesOf(this.options.handlers);
     this.held = this.book.names();
     return connection.invoke("Register", { worker, types, tags, queues, slots: this.pool.slots, prefetch, held: this.held });
   }
@@ -106,6 +119,28 @@ export class Session implements LinkHost {
     if (error !== undefined) this.fault(error);
   }
 
+  /**
+   * The page goes at once, and nothing can be waited for: says how finished jobs ended, gives all others back, and leaves. What is said over the
+   * connection may be lost with it, so the same goes out by a request that outlives the page; the server takes the first.
+   */
+  vanish(): void {
+    const leases = [...this.book.all()];
+    const reports = leases.map((lease) => (lease.state === FINISHED ? lease.report : giveBack(lease, 0)));
+    this.refuse();
+    if (this.link.up) {
+      this.link.send("Drain");
+      if (reports.length > 0) this.link.send("Report", new RawArguments(`[${reports.join(",")}]`));
+      this.link.send("Leave");
+    }
+    this.postcard.send(reports);
+    this.book.lose(this.book.names());
+  }
+
+  /** The page was only hidden, and is back. */
+  reappear(): void {
+    this.link.renew();
+  }
+
   /** Takes no more jobs, and gives back those that wait. */
   refuse(): void {
     this.pool.refusing = true;
@@ -125,13 +160,18 @@ export class Session implements LinkHost {
 
   private drained(reason: string): void {
     this.events.emit("drain", { reason });
-    this.refuse();
+    if (reason === TOKEN_EXPIRES && !this.leaving) this.link.renew();
+    else this.refuse();
   }
 
   private fault(error: Error): void {
     if (this.events.has("error")) this.events.emit("error", { error });
     else console.error("worcr:", error.message);
   }
+}
+
+function typesOf(handlers: Map<string, Handler>): string[] {
+  return handlers.has("*") ? ["*"] : [...handlers.keys()];
 }
 
 function leaseHost(telemetry: Telemetry, calls: Calls): LeaseHost {

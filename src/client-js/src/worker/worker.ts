@@ -5,7 +5,9 @@ import { Emitter } from "./emitter.js";
 import type { WorkerEvents } from "./events.js";
 import { LeaseBook } from "./lease-book.js";
 import { resolveWorker, type WorkerOptions } from "./options.js";
+import { watchPage } from "./page.js";
 import { Session } from "./session.js";
+import { Threads } from "../thread/threads.js";
 import type { WorcrError } from "../errors/worcr-error.js";
 import { WaitingRoom } from "./waiting-room.js";
 
@@ -26,6 +28,8 @@ export class Worker {
   private readonly events = new Emitter<WorkerEvents>();
   private readonly room: WaitingRoom;
   private readonly session: Session;
+  private readonly threads: Threads | null;
+  private ignorePage = (): void => {};
   private started: Promise<void> | null = null;
   private departure: Promise<void> | null = null;
 
@@ -33,9 +37,15 @@ export class Worker {
   constructor(options: WorkerOptions);
   /** @internal */
   constructor(options: WorkerOptions, around: Surroundings);
-  constructor(options: WorkerOptions, around: Surroundings = world) {
+  constructor(
+    options: WorkerOptions,
+    private readonly around: Surroundings = world,
+  ) {
     this.room = new WaitingRoom(around);
-    this.session = new Session(resolveWorker(options), this.book, this.events, around);
+    const resolved = resolveWorker(options);
+    this.session = new Session(resolved, this.book, this.events, around);
+    const { workerScript, threads = 1 } = options;
+    this.threads = workerScript === undefined ? null : new Threads(workerScript, threads, resolved.handlers, (error) => this.events.emit("error", { error }));
     this.session.pool.onIdle = this.session.outbox.onSettled = () => this.room.announce();
   }
 
@@ -76,7 +86,10 @@ export class Worker {
    * `disconnected` and `error`. Rejects with {@link WorcrError} `stopped` if the worker is stopped before.
    */
   start(): Promise<void> {
-    this.started ??= this.session.open();
+    if (this.started === null) {
+      this.started = this.open();
+      this.started.catch(() => {});
+    }
     return this.started;
   }
 
@@ -102,8 +115,16 @@ export class Worker {
     return () => this.events.off(name, listener);
   }
 
+  private async open(): Promise<void> {
+    this.ignorePage = watchPage(this.around.page, this.session);
+    await this.threads?.open();
+    await this.session.open();
+  }
+
   private async leave(times: { timeout: number; grace: number }): Promise<void> {
     if (this.started !== null) await depart(this.session, this.book, this.room, times);
+    this.ignorePage();
+    this.threads?.close();
     this.events.emit("stopped", {});
   }
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import { FakeHubConnection, type Call } from "./hub-connection.js";
@@ -28,7 +28,9 @@ export class FakeHub {
     });
   }
 
-  static async start(): Promise<FakeHub> {
+  /** On a port of its own, or on a server that is there. */
+  static async start(on?: { server: Server }): Promise<FakeHub> {
+    if (on !== undefined) return new FakeHub(new WebSocketServer(on));
     const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
     await once(server, "listening");
     return new FakeHub(server);

@@ -11,6 +11,7 @@ export class FakeTime implements Surroundings {
   wallClock = () => 1_700_000_000_000 + this.time;
   random = () => this.luck;
   soon = world.soon;
+  page = null;
   after = (ms: number, run: () => void) => this.add(ms, null, run);
   every = (ms: number, run: () => void) => this.add(ms, ms, run);
 

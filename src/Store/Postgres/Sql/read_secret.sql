@@ -1,0 +1,1 @@
+select value from worcr.secret where name = $1

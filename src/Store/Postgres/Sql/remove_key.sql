@@ -1,0 +1,1 @@
+delete from worcr.api_key where name = $1

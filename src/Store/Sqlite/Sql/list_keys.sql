@@ -1,0 +1,1 @@
+select name, hash, prefix, role, namespaces, created_at, expires_at from api_key order by name

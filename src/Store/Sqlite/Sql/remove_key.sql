@@ -1,0 +1,1 @@
+delete from api_key where name = ?1
