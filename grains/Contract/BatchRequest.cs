@@ -32,6 +32,9 @@ public abstract record BatchRequest
     /// <summary>No more jobs may join.</summary>
     public sealed record Close(Guid Id) : BatchRequest;
 
+    /// <summary>Jobs may join again until it is closed again; refused when it has finished.</summary>
+    public sealed record Reopen(Guid Id) : BatchRequest;
+
     /// <summary>Closes it and cancels its members that have not ended.</summary>
     public sealed record Cancel(Guid Id) : BatchRequest;
 }

@@ -21,6 +21,12 @@ public sealed record LeaseRequest
     /// <summary>How long to wait for the first job, in milliseconds; 0: not at all.</summary>
     public long WaitMs { get; init; }
 
+    /// <summary>
+    /// The worker has not asked for these jobs yet: whoever holds them for it extends a lease when the job was handed over. After a restart those that were
+    /// not extended are given back as soon as a session of the worker registers.
+    /// </summary>
+    public bool Ahead { get; init; }
+
     /// <summary>How it is connected; for people. Default: <c>http</c>.</summary>
     public string Transport { get; init; } = "http";
 }

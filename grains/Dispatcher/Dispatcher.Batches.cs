@@ -16,6 +16,7 @@ public sealed partial class Dispatcher
             case BatchRequest.Create create: Answer(envelope, CreateBatch(create)); break;
             case BatchRequest.Read read: Answer(envelope, OneBatch(read.Id, _ => { })); break;
             case BatchRequest.Close close: Answer(envelope, OneBatch(close.Id, CloseBatch)); break;
+            case BatchRequest.Reopen reopen: Answer(envelope, ReopenBatch(reopen.Id)); break;
             case BatchRequest.Cancel cancel: CancelBatch(envelope, cancel.Id); break;
             case BatchRequest.List list:
                 Answer(envelope, new BatchReply([.. _batches.Values.Where(b => b.Definition.Parent is null).OrderByDescending(b => b.Definition.CreatedAt).ThenBy(b => b.Id).Take(list.Limit).Select(ViewOf)]));
@@ -69,6 +70,14 @@ public sealed partial class Dispatcher
     private void CloseBatch(BatchGrain batch)
     {
         if (batch.State.IsOpen) Change(batch, s => s with { IsOpen = false });
+    }
+
+    private BatchReply ReopenBatch(Guid id)
+    {
+        if (BatchOf(id) is not { } batch) return NoBatch();
+        if (batch.State.FinishedAt > 0) return new BatchReply([ViewOf(batch)], new Refusal(RefusalKind.IllegalTransition, "The batch has finished."));
+        if (!batch.State.IsOpen) Change(batch, s => s with { IsOpen = true });
+        return new BatchReply([ViewOf(batch)]);
     }
 
     private void CancelBatch(Envelope envelope, Guid id)

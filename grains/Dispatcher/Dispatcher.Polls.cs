@@ -28,7 +28,7 @@ public sealed partial class Dispatcher
             Prefetch = 0,
             Transport = request.Transport,
         };
-        var session = Open(register, new Poll(reply => envelope.Reply(reply), envelope.Cancel));
+        var session = Open(register, new Poll(reply => envelope.Reply(reply), envelope.Cancel) { IsAhead = request.Ahead });
         _polls.Add(session);
         var wait = Math.Max(request.WaitMs, _refills > 0 ? RefillWaitMs : 0);
         if (wait > 0) _timers.Set(session, _now + wait);

@@ -84,6 +84,7 @@ public sealed partial class Dispatcher
                 return null;
             case NoteRequest.Extend note:
                 grain.DeadlineAt = note.Until == 0 ? _now + grain.Row.Options.TimeoutMs : Math.Max(grain.DeadlineAt, Math.Min(note.Until, _now + LongestExtensionMs));
+                grain.IsPolled |= grain.Session is null;
                 SetLeaseTimer(grain);
                 grain.LeaseFlush = _work.Number;
                 _work.Flush.Leases.Add(grain.Entry);

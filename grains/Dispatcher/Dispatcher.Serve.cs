@@ -120,7 +120,7 @@ public sealed partial class Dispatcher
         grain.Worker = session.Worker;
         grain.Session = session;
         grain.LeaseFlush = _work.Number;
-        grain.IsPolled = session.Poll is not null;
+        grain.IsPolled = session.Poll is { IsAhead: false };
         grain.DeadlineAt = _now + grain.Row.Options.TimeoutMs;
         SetLeaseTimer(grain);
         _leasesSinceFold++;

@@ -27,7 +27,7 @@ public sealed partial class Dispatcher
             Tenants = Busiest(_tenants.Values.Select(t => KeyValuePair.Create(t.Fair.Name, t.Counts))),
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
             Queues = Queues(),
-            Workers = [.. _sessions.Values.Select(View)],
+            Workers = WorkerViews(),
             StartLatencyMs = Percentiles(),
             RunTimes = _types.Values.Where(t => t.RunMs >= 0).Take(MaxListed).ToDictionary(t => t.Name, t => t.RunMs, StringComparer.Ordinal),
             Load = new LoadView(_admission.Level, _admission.Load, _admission.DelayMs, _counts.Shed),
@@ -57,12 +57,20 @@ public sealed partial class Dispatcher
     private static KeyValuePair<string, JobCounts>[] Busiest(IEnumerable<KeyValuePair<string, JobCounts>> all) =>
         [.. all.OrderByDescending(c => c.Value.Ready + c.Value.Running + c.Value.Enqueued).Take(MaxListed).Select(c => KeyValuePair.Create(c.Key, c.Value.Copy()))];
 
-    private static WorkerView View(Session session)
+    /// <summary>A session without slots may be of a worker that polls: its leases are found by its name.</summary>
+    private WorkerView[] WorkerViews()
+    {
+        var polls = _sessions.Values.Any(s => s is { Slots: 0, Poll: null });
+        var polled = !polls ? [] : RunningJobs().Where(g => g.Session is null).CountBy(g => g.Worker ?? "", StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return [.. _sessions.Values.Select(s => View(s, s.Held.Count + (s is { Slots: 0, Poll: null } ? polled.GetValueOrDefault(s.Worker) : 0)))];
+    }
+
+    private static WorkerView View(Session session, int held)
     {
         var request = session.Request;
         return new WorkerView(
             session.Id, session.Worker, request.Transport, request.Types, request.Tags, request.Queues,
-            session.Slots, session.Held.Count, session.State.ToString().ToLowerInvariant(), session.Since);
+            session.Slots, held, session.State.ToString().ToLowerInvariant(), session.Since);
     }
 
     private (double P50, double P95, double P99) Percentiles()

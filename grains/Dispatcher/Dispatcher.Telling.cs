@@ -21,7 +21,7 @@ public sealed partial class Dispatcher
             foreach (var (grain, attempt) in given)
             {
                 if (!grain.IsRunning || grain.Attempt != attempt) continue;
-                if (session.Poll is not null) grain.Session = null;
+                if (session.Poll is not null) EndHold(grain);
                 if (grain.Row.Args is { } args) jobs.Add(Leased(grain, args));
                 else (large ??= []).Add(grain);
             }
@@ -31,6 +31,13 @@ public sealed partial class Dispatcher
         }
 
         _toldSessions.Clear();
+    }
+
+    /// <summary>A poll's leases belong to no session.</summary>
+    private void EndHold(JobGrain grain)
+    {
+        grain.Session = null;
+        if (!grain.IsPolled) SetLeaseTimer(grain);
     }
 
     private void Send(Session session, List<LeasedJob> jobs)

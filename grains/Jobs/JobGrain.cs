@@ -76,7 +76,7 @@ internal sealed class JobGrain(Job row, Strand strand) : Timed
 
     public bool IsRunning => State == JobState.Running;
 
-    /// <summary>It runs since before a restart, and its worker has not come back yet.</summary>
+    /// <summary>It runs since before a restart and its worker has not come back yet, or was leased ahead and not handed over yet.</summary>
     public bool IsUnclaimed => IsRunning && !IsPolled && Session is null;
 
     public LeaseToken Lease => new(Row.Seq, Attempt, Nonce);

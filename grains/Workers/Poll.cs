@@ -5,6 +5,9 @@ namespace Worcr.Grains.Workers;
 /// <param name="cancel">Cancelled when the poller has gone.</param>
 internal sealed class Poll(Action<LeaseReply> answer, CancellationToken cancel)
 {
+    /// <summary>See <see cref="LeaseRequest.Ahead"/>.</summary>
+    public bool IsAhead { get; init; }
+
     public Action<LeaseReply> Answer { get; } = answer;
 
     public CancellationToken Cancel { get; } = cancel;

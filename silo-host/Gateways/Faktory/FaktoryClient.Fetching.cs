@@ -5,28 +5,44 @@ namespace Worcr.SiloHost.Gateways.Faktory;
 /// <summary>FETCH: the queues in their order; when all are empty, whichever gets a job first.</summary>
 internal sealed partial class FaktoryClient
 {
-    private static readonly string[] AllTypes = ["*"];
+    public static readonly string[] AllTypes = ["*"];
 
     private string WorkerName => worker?.Wid ?? Nameless;
 
     private async Task<bool> FetchAsync(FaktoryRequest request)
     {
-        string[] queues = [.. request.Words.Distinct(StringComparer.Ordinal)];
-        if (queues.Length == 0) throw new FaktoryException("must call fetch with at least one queue");
-        if (queues.Length > FaktoryBounds.FetchQueues) throw new FaktoryException($"at most {FaktoryBounds.FetchQueues} queues can be fetched from at once");
-        if (!queues.All(TextCache.IsName)) throw new FaktoryException("invalid queue name");
+        var queues = QueuesOf(request);
         if (connection.Draining.IsCancellationRequested || worker is { State: not FaktoryWorkerState.Running })
         {
             await RestAsync();
             return await connection.SayAsync(FaktoryReplies.Nothing);
         }
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Gone, connection.Draining);
         var dispatcher = await around.DispatcherAsync();
-        var reply = await LeaseAsync(dispatcher, queues, over.Token);
+        if (worker is not null) await worker.Presence.FetchesAsync(queues);
+        var wanted = 1;
+        if (worker?.Stock.Take(queues[0], out wanted) is { } ready) return await HandOverAsync(dispatcher, ready);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Gone, connection.Draining);
+        var reply = await LeaseAsync(dispatcher, queues, wanted, over.Token);
         if (reply.Jobs.Count == 0) return await SayNothingAsync(reply);
-        if (!over.IsCancellationRequested && await DeliverAsync(dispatcher, reply.Jobs[0])) return true;
-        await dispatcher.ReportAsync(new ReportRequest([new Report(reply.Jobs[0].Lease, ReportOutcome.Yield)]), CancellationToken.None);
+        return await HandOverAsync(dispatcher, wanted > 1 && worker is not null ? worker.Stock.Put(queues[0], reply.Jobs) : reply.Jobs[0]);
+    }
+
+    private static string[] QueuesOf(FaktoryRequest request)
+    {
+        string[] queues = [.. request.Words.Distinct(StringComparer.Ordinal)];
+        if (queues.Length == 0) throw new FaktoryException("must call fetch with at least one queue");
+        if (queues.Length > FaktoryBounds.FetchQueues) throw new FaktoryException($"at most {FaktoryBounds.FetchQueues} queues can be fetched from at once");
+        return queues.All(TextCache.IsName) ? queues : throw new FaktoryException("invalid queue name");
+    }
+
+    /// <summary>Sends a job; one that does not reach its worker any more is given back.</summary>
+    private async Task<bool> HandOverAsync(IDispatcher dispatcher, LeasedJob job)
+    {
+        var isOver = connection.Gone.IsCancellationRequested || connection.Draining.IsCancellationRequested;
+        if (!isOver && await DeliverAsync(dispatcher, job)) return true;
+        worker?.Stock.Ended(job.Id);
+        await dispatcher.ReportAsync(new ReportRequest([new Report(job.Lease, ReportOutcome.Yield)]), CancellationToken.None);
         return await connection.SayAsync(FaktoryReplies.Nothing);
     }
 
@@ -36,20 +52,18 @@ internal sealed partial class FaktoryClient
         return connection.SayAsync(FaktoryReplies.Nothing).AsTask();
     }
 
-    private async Task<LeaseReply> LeaseAsync(IDispatcher dispatcher, string[] queues, CancellationToken over)
+    private async Task<LeaseReply> LeaseAsync(IDispatcher dispatcher, string[] queues, int wanted, CancellationToken over)
     {
         try
         {
-            if (queues.Length > 1)
+            if (queues.Length == 1) return await dispatcher.LeaseAsync(Request(queues, wanted, FaktoryBounds.FetchWaitMs), over);
+            foreach (var queue in queues)
             {
-                foreach (var queue in queues)
-                {
-                    var first = await dispatcher.LeaseAsync(Request([queue], 0), over);
-                    if (first.Jobs.Count > 0 || first.Refusal is not null) return first;
-                }
+                var first = await dispatcher.LeaseAsync(Request([queue], queue == queues[0] ? wanted : 1, 0), over);
+                if (first.Jobs.Count > 0 || first.Refusal is not null) return first;
             }
 
-            return await dispatcher.LeaseAsync(Request(queues, FaktoryBounds.FetchWaitMs), over);
+            return await dispatcher.LeaseAsync(Request(queues, 1, FaktoryBounds.FetchWaitMs), over);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -57,8 +71,8 @@ internal sealed partial class FaktoryClient
         }
     }
 
-    private LeaseRequest Request(string[] queues, long waitMs) =>
-        new() { Worker = WorkerName, Types = AllTypes, Queues = queues, Max = 1, WaitMs = waitMs, Transport = "faktory" };
+    private LeaseRequest Request(string[] queues, int most, long waitMs) =>
+        new() { Worker = WorkerName, Types = AllTypes, Queues = queues, Max = most, WaitMs = waitMs, Ahead = most > 1, Transport = "faktory" };
 
     /// <summary>Sends a job to its worker; false when it does not take it.</summary>
     private async Task<bool> DeliverAsync(IDispatcher dispatcher, LeasedJob job)

@@ -21,7 +21,11 @@ internal sealed partial class FaktoryClient
         var jobs = new List<(string Jid, Job Job)>();
         foreach (var element in json.RootElement.EnumerateArray()) ReadOne(element, jobs, refused);
         var dispatcher = await around.DispatcherAsync();
-        foreach (var part in jobs.Where(j => j.Job.Options.Unique is null).Chunk(WireLimits.JobsPerRequest)) await PushPartAsync(dispatcher, part, refused);
+        foreach (var batch in jobs.Where(j => j.Job.Options.Unique is null).GroupBy(j => j.Job.Options.Batch))
+        {
+            foreach (var part in batch.Chunk(WireLimits.JobsPerRequest)) await PushPartAsync(dispatcher, part, refused);
+        }
+
         foreach (var (jid, job) in jobs.Where(j => j.Job.Options.Unique is not null)) await TryAsync([jid], refused, () => PushAsync(dispatcher, job));
         return await connection.SayAsync(JsonSerializer.SerializeToUtf8Bytes(refused));
     }

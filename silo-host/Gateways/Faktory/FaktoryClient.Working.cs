@@ -41,6 +41,7 @@ internal sealed partial class FaktoryClient
         if (await LeaseOfAsync(dispatcher, job) is not { } lease) return false;
         if (before is not null) await before(lease);
         around.Leases.Drop(job);
+        worker?.Stock.Ended(job);
         return (await dispatcher.ReportAsync(new ReportRequest([report(lease)]), CancellationToken.None)).Accepted[0];
     }
 
@@ -62,6 +63,7 @@ internal sealed partial class FaktoryClient
         if (around.Workers.Find(wid) is not { } beating) throw new FaktoryException($"unknown worker {wid}");
         beating.Beat(json.RootElement.Text("current_state"));
         if (connection.Draining.IsCancellationRequested) beating.MoveTo(FaktoryWorkerState.Terminate);
+        await beating.Presence.BeatAsync(beating.State == FaktoryWorkerState.Running);
         return beating.State switch
         {
             FaktoryWorkerState.Quiet => await connection.SayAsync("{\"state\":\"quiet\"}"u8),

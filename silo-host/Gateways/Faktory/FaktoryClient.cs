@@ -61,7 +61,7 @@ internal sealed partial class FaktoryClient(TcpConnection connection, FaktorySur
             "QUEUE" => QueueAsync,
             "MUTATE" => MutateAsync,
             "FLUSH" => FlushAsync,
-            "BATCH" => _ => throw new FaktoryException("batch subsystem is only available in Faktory Enterprise"),
+            "BATCH" => BatchAsync,
             "END" => _ => Task.FromResult(false),
             _ => null,
         };
@@ -70,7 +70,7 @@ internal sealed partial class FaktoryClient(TcpConnection connection, FaktorySur
         return serve(request);
     }
 
-    private Task<bool> OkAsync() => connection.SayAsync(FaktoryReplies.Ok).AsTask();
+    private Task<bool> OkAsync() => connection.WriteAsync(FaktoryReplies.Ok).AsTask();
 
     private static string JidOf(System.Text.Json.JsonElement json, string otherwise) =>
         json.Text("jid") is { Length: > 0 } jid ? jid : throw new FaktoryException(otherwise);

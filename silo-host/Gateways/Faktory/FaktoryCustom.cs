@@ -31,6 +31,9 @@ internal sealed record FaktoryCustom
     /// <summary>Unique only until its first attempt starts.</summary>
     public bool UntilStart { get; private init; }
 
+    /// <summary>The batch that it joins, or null.</summary>
+    public Guid? Batch { get; private init; }
+
     /// <summary>Which fields it gives.</summary>
     public JobGiven Given { get; private init; }
 
@@ -49,6 +52,7 @@ internal sealed record FaktoryCustom
             Priority = custom.Number("priority") is { } priority ? (int)Within(priority, "priority", int.MinValue, int.MaxValue) : null,
             ExpiresAt = ExpiryOf(custom, now),
             UniqueForMs = custom.Number("unique_for") is { } span && span != 0 ? (long)(Within(span, "unique_for", 0.001, FaktoryBounds.LongestSpan) * SecondMs) : 0,
+            Batch = BatchOf(custom),
             UntilStart = custom.Text("unique_until") == "start",
             Given = Flag(custom, "tags", JobGiven.Tags) | Flag(custom, "weight", JobGiven.Weight) | Flag(custom, "slo", JobGiven.Slo) | Flag(custom, "priority", JobGiven.Priority),
         };
@@ -85,6 +89,12 @@ internal sealed record FaktoryCustom
         var tags = custom.Texts("tags");
         if (tags.Count > WireLimits.Tags) throw new FaktoryException($"custom.tags: at most {WireLimits.Tags} are taken");
         return [.. tags.Select(tag => FaktoryJobReader.Name(tag, "custom.tags")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private static Guid? BatchOf(JsonElement custom)
+    {
+        if (custom.Text("bid") is not { Length: > 0 } bid) return null;
+        return FaktoryBatch.TryId(bid, out var id) ? id : throw FaktoryException.NoBatch(bid);
     }
 
     private static long SloOf(JsonElement custom)

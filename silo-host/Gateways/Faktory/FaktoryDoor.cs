@@ -26,7 +26,7 @@ internal static class FaktoryDoor
         }
 
         var worker = hello.Worker is { } name ? around.Workers.Join(name, connection) : null;
-        if (await connection.SayAsync(FaktoryReplies.Ok)) return new FaktoryClient(connection, around, worker);
+        if (await connection.WriteAsync(FaktoryReplies.Ok)) return new FaktoryClient(connection, around, worker);
         if (worker is not null) around.Workers.Leave(worker, connection);
         return null;
     }

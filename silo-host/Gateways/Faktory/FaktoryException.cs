@@ -11,11 +11,15 @@ internal sealed class FaktoryException(string text, string code = "ERR") : Excep
     /// <summary>JSON that is none, or of the wrong shape.</summary>
     public static FaktoryException Json(string what) => new($"invalid JSON: {what}");
 
+    /// <summary>A bid that is nobody's.</summary>
+    public static FaktoryException NoBatch(string bid) => new($"No such batch {bid}");
+
     /// <summary>What the dispatcher refused.</summary>
     public static FaktoryException Of(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.UniqueConflict => new FaktoryException("Job not unique", "NOTUNIQUE"),
         RefusalKind.Draining => new FaktoryException("shutdown in progress"),
+        RefusalKind.Invalid when refusal.Field?.EndsWith(".batch", StringComparison.Ordinal) == true => new FaktoryException("No such batch"),
         _ => new FaktoryException(refusal.Detail),
     };
 }

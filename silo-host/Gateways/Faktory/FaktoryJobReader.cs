@@ -53,6 +53,7 @@ internal static class FaktoryJobReader
             {
                 TimeoutMs = (reserveFor <= 0 ? FaktoryBounds.ReserveFor : Math.Max(reserveFor, FaktoryBounds.MinReserveFor)) * SecondMs,
                 Retry = Curve with { MaxAttempts = retry < 0 ? 1 : retry + 1 },
+                Batch = custom.Batch,
                 Unique = custom.UniqueOf(type, json, Math.Max(0, due - now)),
                 Meta = FaktoryMeta.Write(json, now, isScheduled: due > 0),
             },

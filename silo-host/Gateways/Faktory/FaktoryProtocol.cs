@@ -4,9 +4,9 @@ using Worcr.SiloHost.Hosting;
 namespace Worcr.SiloHost.Gateways.Faktory;
 
 /// <summary>The Faktory work protocol; docs/faktory.md has what is served, and where it differs.</summary>
-public sealed class FaktoryProtocol(IDispatchers dispatchers, TimeProvider time, SiloOptions options) : ITcpProtocol, IDisposable
+public sealed class FaktoryProtocol(IDispatchers dispatchers, IJobTemplates templates, TimeProvider time, SiloOptions options) : ITcpProtocol, IDisposable
 {
-    private readonly FaktorySurroundings _around = new(dispatchers, time, options.FaktoryPassword);
+    private readonly FaktorySurroundings _around = new(dispatchers, templates, time, options.FaktoryPassword);
 
     /// <inheritdoc />
     public string Name => "faktory";

@@ -9,8 +9,8 @@ internal static class FaktoryReplies
 {
     private const int LongestText = 400;
 
-    /// <summary>Success without data.</summary>
-    public const string Ok = "+OK";
+    /// <summary>Success without data: the whole line.</summary>
+    public static readonly ReadOnlyMemory<byte> Ok = "+OK\r\n"u8.ToArray();
 
     /// <summary>No data.</summary>
     public const string Nothing = "$-1";

@@ -8,14 +8,22 @@ internal sealed class FaktoryWorker : IDisposable
     private readonly ITimer _silence;
 
     /// <summary>A worker that has just said hello.</summary>
-    public FaktoryWorker(string wid, TimeProvider time, Action<FaktoryWorker> silent)
+    public FaktoryWorker(string wid, TimeProvider time, Func<ValueTask<IDispatcher>> dispatcher, Action<FaktoryWorker> silent)
     {
         Wid = wid;
+        Stock = new FaktoryStock(time, dispatcher);
+        Presence = new FaktoryPresence(wid, dispatcher);
         _silence = time.CreateTimer(_ => silent(this), null, FaktoryBounds.Silence, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Its name.</summary>
     public string Wid { get; }
+
+    /// <summary>What was leased ahead for it.</summary>
+    public FaktoryStock Stock { get; }
+
+    /// <summary>Its session.</summary>
+    public FaktoryPresence Presence { get; }
 
     /// <summary>What it does.</summary>
     public FaktoryWorkerState State { get; private set; }
@@ -35,5 +43,10 @@ internal sealed class FaktoryWorker : IDisposable
     public void MoveTo(FaktoryWorkerState state) => State = state > State ? state : State;
 
     /// <inheritdoc />
-    public void Dispose() => _silence.Dispose();
+    public void Dispose()
+    {
+        _silence.Dispose();
+        Stock.Dispose();
+        _ = Presence.LeaveAsync();
+    }
 }

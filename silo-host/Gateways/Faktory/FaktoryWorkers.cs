@@ -3,7 +3,7 @@ using Worcr.SiloHost.Gateways.Tcp;
 namespace Worcr.SiloHost.Gateways.Faktory;
 
 /// <summary>The workers that are connected.</summary>
-internal sealed class FaktoryWorkers(TimeProvider time)
+internal sealed class FaktoryWorkers(TimeProvider time, Func<ValueTask<IDispatcher>> dispatcher)
 {
     private readonly Dictionary<string, FaktoryWorker> _workers = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -22,7 +22,7 @@ internal sealed class FaktoryWorkers(TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_workers.TryGetValue(wid, out var worker)) _workers.Add(wid, worker = new FaktoryWorker(wid, time, Silent));
+            if (!_workers.TryGetValue(wid, out var worker)) _workers.Add(wid, worker = new FaktoryWorker(wid, time, dispatcher, Silent));
             worker.Connections.Add(connection);
             return worker;
         }
@@ -45,11 +45,14 @@ internal sealed class FaktoryWorkers(TimeProvider time)
 
     private void Silent(FaktoryWorker worker)
     {
+        TcpConnection[] connections;
         lock (_lock)
         {
             Forget(worker);
-            foreach (var connection in worker.Connections) connection.Stop();
+            connections = [.. worker.Connections];
         }
+
+        foreach (var connection in connections) connection.Stop();
     }
 
     private void Forget(FaktoryWorker worker)

@@ -59,9 +59,22 @@ public sealed class WorkerHubProtocol(IOptions<JsonHubProtocolOptions> options) 
             return true;
         }
 
-        if (!_json.TryParseMessage(ref input, binder, out message)) return false;
+        if (!TryParseSlowly(ref input, binder, out message)) return false;
         if (message is InvocationBindingFailureMessage failure) message = Refused(failure, binder);
         return true;
+    }
+
+    /// <summary>SignalR closes the connection of whoever sends no JSON; bytes that are no UTF-8 and numbers that are too large surprise it, and are no more than that.</summary>
+    private bool TryParseSlowly(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        try
+        {
+            return _json.TryParseMessage(ref input, binder, out message);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException or JsonException)
+        {
+            throw new InvalidDataException("A record is no valid JSON.", e);
+        }
     }
 
     private static void WriteRun(RunBatch jobs, IBufferWriter<byte> output)

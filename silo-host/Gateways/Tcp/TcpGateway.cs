@@ -33,7 +33,7 @@ public sealed partial class TcpGateway<TProtocol>(TcpGatewayOptions options, TPr
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var transport = new SocketTransportOptions { MaxReadBufferSize = BufferBytes, MaxWriteBufferSize = BufferBytes };
+        var transport = new SocketTransportOptions { MaxReadBufferSize = BufferBytes, MaxWriteBufferSize = BufferBytes, UnsafePreferInlineScheduling = true };
         try
         {
             _listener = await new SocketTransportFactory(Options.Create(transport), loggers).BindAsync(options.Address, cancellationToken);

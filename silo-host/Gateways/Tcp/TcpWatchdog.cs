@@ -1,6 +1,9 @@
 namespace Worcr.SiloHost.Gateways.Tcp;
 
-/// <summary>The one timer of a connection: calls out, once, when what it was set to did not happen in time.</summary>
+/// <summary>
+/// The one timer of a connection: calls out, once, when what it was set to did not happen in time. Most of what it waits for happens at once, so the timer
+/// is left as it was set where that is early enough, and looks again when it rings.
+/// </summary>
 internal sealed class TcpWatchdog : IDisposable
 {
     private readonly TimeProvider _time;
@@ -10,6 +13,9 @@ internal sealed class TcpWatchdog : IDisposable
     private TcpCut _why;
     private TimeSpan _patience;
     private long _since;
+    private bool _isSet;
+    private long _setAt;
+    private TimeSpan _ringsAfter;
 
     public TcpWatchdog(TimeProvider time, Action<TcpCut> bark)
     {
@@ -23,18 +29,15 @@ internal sealed class TcpWatchdog : IDisposable
         lock (_gate)
         {
             (_why, _patience, _since) = (why, patience, _time.GetTimestamp());
-            _timer.Change(patience, Timeout.InfiniteTimeSpan);
+            var left = _ringsAfter - _time.GetElapsedTime(_setAt);
+            if (!_isSet || left > patience) SetTimer(patience);
         }
     }
 
     /// <summary>It happened.</summary>
     public void Clear()
     {
-        lock (_gate)
-        {
-            _why = TcpCut.None;
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
+        lock (_gate) _why = TcpCut.None;
     }
 
     public void Dispose() => _timer.Dispose();
@@ -44,11 +47,12 @@ internal sealed class TcpWatchdog : IDisposable
         TcpCut why;
         lock (_gate)
         {
+            _isSet = false;
             if (_why == TcpCut.None) return;
             var left = _patience - _time.GetElapsedTime(_since);
             if (left > TimeSpan.Zero)
             {
-                _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan); // an earlier ring that came late
+                SetTimer(left + TimeSpan.FromMilliseconds(1));
                 return;
             }
 
@@ -56,5 +60,11 @@ internal sealed class TcpWatchdog : IDisposable
         }
 
         _bark(why);
+    }
+
+    private void SetTimer(TimeSpan after)
+    {
+        (_isSet, _setAt, _ringsAfter) = (true, _time.GetTimestamp(), after);
+        _timer.Change(after, Timeout.InfiniteTimeSpan);
     }
 }

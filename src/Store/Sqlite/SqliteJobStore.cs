@@ -111,7 +111,16 @@ public sealed partial class SqliteJobStore : IJobStore
     }
 
     /// <inheritdoc />
-    public Task<ResolveReply> ResolveAsync(Resolve request, CancellationToken cancel) => ReadAsync(db => SqliteReads.Resolve(db, request), cancel);
+    /// <remarks>
+    /// A few are looked up by the writer where it is free: its cache holds the pages of the flush before, which a reader would have to read again; and whoever
+    /// enqueues with ids of their own waits for it.
+    /// </remarks>
+    public Task<ResolveReply> ResolveAsync(Resolve request, CancellationToken cancel)
+    {
+        return request.Ids.Count + request.Keys.Count <= ShortFlush ? _writer.RunShortAsync(db => db.InTransaction("begin_read", Look), cancel) : ReadAsync(Look, cancel);
+
+        ResolveReply Look(SqliteDatabase database) => SqliteReads.Resolve(database, request);
+    }
 
     /// <inheritdoc />
     public Task<StoredJob?> FindAsync(FindJob request, CancellationToken cancel) => ReadAsync(

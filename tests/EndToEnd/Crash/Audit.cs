@@ -11,21 +11,23 @@ internal sealed class Audit(Ledger ledger, IReadOnlyList<JsonElement> jobs)
         None(jobs.Where(j => j.GetProperty("state").GetString() != "succeeded").Select(Describe), "jobs did not succeed");
         None(Strangers(), "jobs exist that nobody enqueued");
         None(jobs.GroupBy(Number).Where(g => g.Count() > 1).Select(g => $"number {g.Key}"), "jobs were enqueued once and exist twice");
-        None(Repeated("ok", e => e.Job), "jobs were completed more than once");
-        None(Repeated("start", e => e.Lease), "leases were given more than once");
+        None(Repeated(["ok", "finished"], e => e.Job), "jobs were completed more than once");
+        None(Repeated(["start"], e => e.Lease), "leases were given more than once");
         None(Overtaken(), "completions were accepted though a later attempt had begun: two leases lived at once");
         None(Backwards(), "jobs show fewer attempts than workers have begun");
     }
 
     public string Summary()
     {
-        var witnessed = ledger.Entries.Where(e => e.Verb == "ok").Select(e => e.Job).ToHashSet();
+        var witnessed = ledger.Entries.Where(e => e.Verb is "ok" or "finished").Select(e => e.Job).ToHashSet();
+        var transports = ledger.Entries.Where(e => e.Verb is "ok" or "finished" or "done").CountBy(e => e.Worker.Split('-')[0]).OrderBy(t => t.Key, StringComparer.Ordinal);
         return $"{ledger.Accepted.Count} accepted, {jobs.Count} exist and succeeded, {ledger.Unanswered.Count} enqueues unanswered " +
-            $"({jobs.Count - ledger.Accepted.Count} of them exist), {ledger.Entries.Count(e => e.Verb == "start")} attempts, " +
-            $"{witnessed.Count} completions witnessed, {ledger.Entries.Count(e => e.Verb == "stale")} stale reports refused";
+            $"({jobs.Count - ledger.Accepted.Count} of them exist), {ledger.Entries.Count(e => e.Verb is "start" or "took")} attempts, " +
+            $"{witnessed.Count} completions witnessed, {ledger.Entries.Count(e => e.Verb == "stale")} stale reports refused; done by {string.Join(", ", transports.Select(t => $"{t.Key} {t.Value}"))}";
     }
 
-    private static int Number(JsonElement job) => job.GetProperty("meta").GetProperty("n").GetInt32();
+    private int Number(JsonElement job) =>
+        ledger.Planned.TryGetValue(job.GetProperty("id").GetString()!, out var number) ? number : job.GetProperty("meta").GetProperty("n").GetInt32();
 
     private static string Describe(JsonElement job) =>
         $"{job.GetProperty("id").GetString()} is {job.GetProperty("state").GetString()} after {job.GetProperty("attempt").GetInt32()} attempts";
@@ -40,8 +42,8 @@ internal sealed class Audit(Ledger ledger, IReadOnlyList<JsonElement> jobs)
         .Where(j => !ledger.Accepted.ContainsKey(j.GetProperty("id").GetString()!) && !ledger.Unanswered.Contains(Number(j)))
         .Select(Describe);
 
-    private IEnumerable<string> Repeated(string verb, Func<Entry, string> key) =>
-        ledger.Entries.Where(e => e.Verb == verb).GroupBy(key).Where(g => g.Count() > 1).Select(g => string.Join(" and ", g));
+    private IEnumerable<string> Repeated(string[] verbs, Func<Entry, string> key) =>
+        ledger.Entries.Where(e => verbs.Contains(e.Verb)).GroupBy(key).Where(g => g.Count() > 1).Select(g => string.Join(" and ", g));
 
     private IEnumerable<string> Overtaken()
     {

@@ -57,6 +57,16 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public void A_second_completion_over_another_protocol_is_found()
+    {
+        _ledger.Plan("a", 1);
+        _ledger.Accept("a", 1);
+        Answer("ok", "a", 1);
+        Answer("finished", "a", 0);
+        Broken("completed more than once", Job("a", 7));
+    }
+
+    [Fact]
     public void A_lease_given_to_two_is_found()
     {
         _ledger.Accept("a", 1);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Worcr.Player;
 using Worcr.Testing.Postgres;
 
 namespace Worcr.EndToEnd.Crash;
@@ -39,12 +40,16 @@ public sealed class CrashTests(ITestOutputHelper output)
         var random = new Random(Seed);
         var type = Names.New("crash");
         var ledger = new Ledger();
-        await using var silo = await Silo.StartAsync(new SiloSpec { DatabaseUrl = databaseUrl });
-        await using var workers = new Workforce(silo.Url, type, ledger);
+        var (workq, faktory) = (Places.FreePort(), Places.FreePort());
+        await using var silo = await Silo.StartAsync(new SiloSpec { DatabaseUrl = databaseUrl, Environment = Addresses.Gateways(workq, faktory) });
+        (await silo.Api.PutAsync($"/v1/types/{type}", new { timeout = "5s", retry = new { maxAttempts = 1000, @base = "10ms", backoff = "fixed" } })).Status.ShouldBe(HttpStatusCode.Created);
+        await using var workers = new Workforce(new Addresses(silo.Url, workq, faktory), type, ledger);
         await workers.HireAsync();
         using var stop = new CancellationTokenSource();
         var producers = Enumerable.Range(0, 4)
-            .Select(n => new Producer(silo.Api, type, ledger, new Random(Seed + n), ownIds: n % 2 == 0).RunAsync(stop.Token)).ToList();
+            .Select(n => new Producer(silo.Api, type, ledger, new Random(Seed + n), ownIds: n % 2 == 0).RunAsync(stop.Token))
+            .Append(WorkqProducer(workq, type, ledger).RunAsync(stop.Token))
+            .Append(FaktoryProducer(faktory, type, ledger).RunAsync(stop.Token)).ToList();
 
         foreach (var disaster in Plan(random, server is not null))
         {
@@ -62,6 +67,20 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine(audit.Summary());
         audit.Check();
     }
+
+    private static LineProducer WorkqProducer(int port, string type, Ledger ledger) => new(
+        type,
+        ledger,
+        cancel => LineSocket.ConnectAsync(port, cancel),
+        job => $"add {job.Id} {job.Type} 5000 3600000 4\r\nnull",
+        reply => reply is "+OK" or "-CLIENT-ERROR Duplicate job" || (reply.StartsWith("-SERVER-ERROR", StringComparison.Ordinal) ? false : throw new InvalidOperationException($"add was answered {reply}")));
+
+    private static LineProducer FaktoryProducer(int port, string type, Ledger ledger) => new(
+        type,
+        ledger,
+        cancel => LineSocket.FaktoryAsync(port, null, cancel),
+        job => $$"""PUSH {"jid":"{{job.Id}}","jobtype":"{{job.Type}}","args":[{{job.Number}}]}""",
+        reply => reply == "+OK");
 
     /// <summary>Every kind of disaster at least once where there are rounds enough, in an order of chance.</summary>
     private static List<Disaster> Plan(Random random, bool database)

@@ -5,7 +5,7 @@ namespace Worcr.EndToEnd.Crash;
 /// <summary>One line of a worker's diary.</summary>
 /// <param name="Worker">Whose.</param>
 /// <param name="Ticks">When, on the machine's monotonic clock.</param>
-/// <param name="Verb"><c>start</c>, <c>send</c>, <c>ok</c> or <c>stale</c>.</param>
+/// <param name="Verb"><c>start</c>, <c>send</c>, <c>ok</c> or <c>stale</c>; without a lease <c>took</c>, and <c>finished</c>; <c>done</c> when the answer is not known.</param>
 /// <param name="Lease">The token.</param>
 /// <param name="Job">The job's id.</param>
 /// <param name="Attempt">Which attempt.</param>

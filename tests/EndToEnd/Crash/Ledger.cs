@@ -6,11 +6,15 @@ internal sealed class Ledger
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _accepted = [];
+    private readonly Dictionary<string, int> _planned = [];
     private readonly HashSet<int> _unanswered = [];
     private readonly List<(int Completions, TaskCompletionSource Reached)> _waiting = [];
     private int _completions;
     private int _forgiven;
     private int _next;
+
+    /// <summary>Numbers of the jobs whose protocol carries no meta: by id.</summary>
+    public IReadOnlyDictionary<string, int> Planned => _planned;
 
     /// <summary>Jobs whose enqueue was answered: id and number.</summary>
     public IReadOnlyDictionary<string, int> Accepted => _accepted;
@@ -20,7 +24,7 @@ internal sealed class Ledger
 
     public IReadOnlyList<Entry> Entries => _entries;
 
-    /// <summary>Reports that were answered with ok.</summary>
+    /// <summary>Jobs that were completed as far as their workers can know: also over protocols that do not say whether a report counted.</summary>
     public int Completions
     {
         get
@@ -31,6 +35,12 @@ internal sealed class Ledger
 
     /// <summary>A number that no other job of this run has.</summary>
     public int NextNumber() => Interlocked.Increment(ref _next);
+
+    /// <summary>A job under this id will be enqueued.</summary>
+    public void Plan(string id, int number)
+    {
+        lock (_lock) _planned[id] = number;
+    }
 
     public void Accept(string id, int number)
     {
@@ -47,7 +57,7 @@ internal sealed class Ledger
         lock (_lock)
         {
             _entries.Add(entry);
-            if (entry.Verb != "ok") return;
+            if (entry.Verb is not ("ok" or "finished" or "done")) return;
             _completions++;
             foreach (var (_, reached) in _waiting.Where(w => w.Completions <= _completions)) reached.TrySetResult();
             _waiting.RemoveAll(w => w.Completions <= _completions);

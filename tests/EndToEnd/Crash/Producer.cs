@@ -79,7 +79,8 @@ internal sealed class Producer(Api api, string type, Ledger ledger, Random rando
         return job;
     }
 
-    private static Task Stopped(CancellationToken stop)
+    /// <summary>Completes when the producers are to stop.</summary>
+    public static Task Stopped(CancellationToken stop)
     {
         var stopped = new TaskCompletionSource();
         stop.Register(() => stopped.TrySetResult());

@@ -16,10 +16,13 @@ internal static class Diary
     /// <summary>An attempt began.</summary>
     public static void Started(string lease, string job, int attempt) => Write("start", lease, job, attempt);
 
+    /// <summary>A job was taken over a protocol that tells of no lease.</summary>
+    public static void Took(string job) => Write("took", "-", job, 0);
+
     /// <summary>Its report is about to be sent for the first time.</summary>
     public static void Sending(string lease, string job, int attempt) => Write("send", lease, job, attempt);
 
-    /// <summary>The answer: <c>ok</c> or <c>stale</c>.</summary>
+    /// <summary>The answer: <c>ok</c>, <c>finished</c>, <c>done</c> or <c>stale</c>.</summary>
     public static void Answered(string answer, string lease, string job, int attempt) => Write(answer, lease, job, attempt);
 
     private static void Write(string verb, string lease, string job, int attempt)

@@ -81,6 +81,20 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void A_closed_batch_takes_jobs_again_when_it_is_opened_before_its_end()
+    {
+        var jobs = Create(1);
+        Ask(new BatchRequest.Reopen(Id)).IsOpen.ShouldBeTrue();
+        _world.Enqueue(Member());
+        _world.Control(jobs[0], ControlAction.Cancel);
+        Ask(new BatchRequest.Close(Id)).Pending.ShouldBe(1);
+        _world.Worker(types: ["t"]).RunAll();
+        Read().FinishedAt.ShouldBe(_world.Now);
+        _world.Ask<BatchReply>(new BatchRequest.Reopen(Id)).Refusal!.Kind.ShouldBe(RefusalKind.IllegalTransition);
+        _world.Ask<BatchReply>(new BatchRequest.Reopen(Guid.NewGuid())).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
+    }
+
+    [Fact]
     public void A_batch_that_is_closed_empty_is_complete()
     {
         Create(0, isOpen: true);

@@ -95,6 +95,43 @@ public sealed class PollTests
     }
 
     [Fact]
+    public void What_was_leased_ahead_and_not_handed_over_is_given_back_when_its_worker_comes_back_after_a_restart()
+    {
+        _world.EnqueueMany(3);
+        var jobs = _world.Ask<LeaseReply>(Poll(max: 3) with { Ahead = true }).Jobs;
+        _world.Ask<NoteReply>(new NoteRequest.Extend(jobs[0].Lease)).Accepted.ShouldBeTrue();
+        _world.Restart();
+        _world.Dispatcher.OpenLeases.ShouldBe(3);
+        _world.Worker(slots: 0, name: "p");
+        _world.Dispatcher.OpenLeases.ShouldBe(1);
+        _world.State(jobs[1].Id).ShouldBe(JobState.Ready);
+        _world.View(jobs[1].Id)!.Job.Yields.ShouldBe(1);
+        _world.Complete(jobs[0]).ShouldBeTrue();
+        _world.Complete(jobs[2]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_was_leased_ahead_lives_as_long_as_any_lease()
+    {
+        _world.Enqueue(NewJob(options: new JobOptions { TimeoutMs = 100_000 }));
+        var job = _world.Ask<LeaseReply>(Poll() with { Ahead = true }).Jobs.Single();
+        _world.Advance(99_999);
+        _world.Ask<NoteReply>(new NoteRequest.Extend(job.Lease)).Accepted.ShouldBeTrue();
+        _world.Advance(99_999);
+        _world.Complete(job).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_worker_without_slots_shows_what_it_polled()
+    {
+        _world.EnqueueMany(3);
+        _world.Worker(slots: 0, name: "p");
+        _world.Ask<LeaseReply>(Poll(max: 2));
+        _world.Ask<LeaseReply>(Poll(worker: "other"));
+        _world.Ask<StatsReply>(new StatsRequest()).Workers.ShouldHaveSingleItem().Held.ShouldBe(2);
+    }
+
+    [Fact]
     public void Pollers_are_fair_to_tenants_too()
     {
         _world.EnqueueMany(50, _ => NewJob(tenant: "a"));

@@ -7,6 +7,7 @@ using Worcr.SiloHost.Gateways.Tcp;
 using Worcr.SiloHost.Hosting;
 using Worcr.Unit.Client;
 using Worcr.Unit.Gateways.Tcp;
+using Worcr.Unit.Grains.Driving;
 
 namespace Worcr.Unit.Gateways.Faktory;
 
@@ -58,7 +59,7 @@ public sealed class FaktoryHandshakeTests
     [Fact]
     public async Task A_worker_that_does_not_beat_is_forgotten_and_a_producer_is_not()
     {
-        using var protocol = new FaktoryProtocol(new FakeDispatcher(), new HastyTime(), new SiloOptions());
+        using var protocol = new FaktoryProtocol(new FakeDispatcher(), new TestTemplates(), new HastyTime(), new SiloOptions());
         using var gateway = new TcpGateway<FaktoryProtocol>(new TcpGatewayOptions { Address = new(IPAddress.Loopback, 0) }, protocol, TimeProvider.System, NullLoggerFactory.Instance);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
         using var producer = await FaktoryWire.EnterAsync(await RawTcp.ConnectAsync(gateway.Address!));

@@ -20,7 +20,6 @@ public sealed class FaktoryWorkTests(FaktorySilo silo) : FaktoryTest(silo)
     [InlineData("TRACK GET", "-ERR missing JID")]
     [InlineData("""TRACK SET {"jid":"nobody-has-it","percent":1}""", "-ERR Job not found nobody-has-it")]
     [InlineData("""TRACK GET nobody-has-it""", """{"jid":"nobody-has-it","state":"unknown"}""")]
-    [InlineData("BATCH NEW {}", "-ERR batch subsystem is only available in Faktory Enterprise")]
     [InlineData("HELLO {}", "-ERR unknown command HELLO")]
     [InlineData("push {}", "-ERR unknown command push")]
     [InlineData("", "-ERR unknown command")]
