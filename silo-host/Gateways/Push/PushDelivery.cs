@@ -4,7 +4,7 @@ namespace Worcr.SiloHost.Gateways.Push;
 internal sealed class PushDelivery : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
-    private int _yields;
+    private volatile PushEnd _end;
 
     public PushDelivery(LeasedJob job, long now)
     {
@@ -23,16 +23,14 @@ internal sealed class PushDelivery : IDisposable
     /// <summary>Nobody waits for the answer any more.</summary>
     public CancellationToken Ended { get; }
 
-    /// <summary>Whether the job is given back when the request is aborted; else its lease is gone already.</summary>
-    public bool Yields => Volatile.Read(ref _yields) == 1;
+    /// <summary>Why it is not waited for any more; the first reason counts.</summary>
+    public PushEnd End => _end;
 
-    /// <summary>The lease is gone.</summary>
-    public void Cancel() => _ended.Cancel();
-
-    /// <summary>The job has to be given back.</summary>
-    public void Yield()
+    /// <summary>It is not waited for any more.</summary>
+    public void Abort(PushEnd why)
     {
-        Volatile.Write(ref _yields, 1);
+        if (_end != PushEnd.None) return;
+        _end = why;
         _ended.Cancel();
     }
 

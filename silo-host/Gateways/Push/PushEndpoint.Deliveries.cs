@@ -1,11 +1,12 @@
 namespace Worcr.SiloHost.Gateways.Push;
 
-/// <summary>The requests under way. What became of one waits for a dispatcher that takes it, as long as its lease can be good.</summary>
+/// <summary>The requests under way.</summary>
 internal sealed partial class PushEndpoint
 {
+    private static readonly JobError TimedOut = new(PushOutcome.Timeout, "The endpoint gave no answer before the job's time was over.");
+
     private readonly Lock _gate = new();
     private readonly Dictionary<LeaseToken, PushDelivery> _underWay = [];
-    private TaskCompletionSource<IDispatcher> _dispatcher = NewDispatcher();
     private TaskCompletionSource? _idle;
     private EndpointFigures _figures = new(EndpointState.Open);
 
@@ -34,19 +35,14 @@ internal sealed partial class PushEndpoint
     }
 
     /// <summary>A job is not to be waited for any more.</summary>
-    public void Abort(LeaseToken lease, bool yields)
+    public void Abort(LeaseToken lease, PushEnd why)
     {
-        lock (_gate)
-        {
-            if (!_underWay.TryGetValue(lease, out var delivery)) return;
-            if (yields) delivery.Yield();
-            else delivery.Cancel();
-        }
+        lock (_gate) _underWay.GetValueOrDefault(lease)?.Abort(why);
     }
 
     private Task YieldAllAsync()
     {
-        foreach (var lease in UnderWay) Abort(lease, yields: true);
+        foreach (var lease in UnderWay) Abort(lease, PushEnd.GivenBack);
         lock (_gate)
         {
             if (_underWay.Count == 0) return Task.CompletedTask;
@@ -60,9 +56,9 @@ internal sealed partial class PushEndpoint
         try
         {
             var isResting = _circuit.At(_around.Now).State == EndpointState.Resting;
-            if (isResting) delivery.Yield();
+            if (isResting) delivery.Abort(PushEnd.GivenBack);
             var outcome = isResting ? PushOutcome.Aborted : await _around.Caller.CallAsync(_space, _rule, delivery.Job, delivery.Ended);
-            Count(outcome);
+            Count(outcome, delivery.End);
             await SayAsync(delivery, outcome);
         }
         catch (Exception error)
@@ -87,120 +83,17 @@ internal sealed partial class PushEndpoint
         if (_link is not { IsGood: true }) Wake();
     }
 
-    private void Count(PushOutcome outcome)
+    private void Count(PushOutcome outcome, PushEnd end)
     {
-        if (outcome.Verdict == PushVerdict.Aborted) return;
+        if (outcome.Verdict == PushVerdict.Aborted && end != PushEnd.TimedOut) return;
         var now = _around.Now;
         _circuit.Note(outcome, now);
+        var failure = outcome.Verdict == PushVerdict.Aborted ? TimedOut : outcome.Error;
         lock (_gate)
         {
-            _figures = outcome.Error is { } error
+            _figures = failure is { } error
                 ? _figures with { Failed = _figures.Failed + 1, LastError = error, LastErrorAt = now }
                 : _figures with { Delivered = _figures.Delivered + 1 };
         }
     }
-
-    /// <summary>First what it says of the endpoint - the slot must not be filled again if it needs rest -, then what it says of the job.</summary>
-    private async Task SayAsync(PushDelivery delivery, PushOutcome outcome)
-    {
-        if (outcome.Verdict == PushVerdict.Aborted && !delivery.Yields) return;
-        while (await DispatcherAsync(delivery) is { } dispatcher)
-        {
-            try
-            {
-                await AdjustIfHeardAsync();
-                NoteFigures(dispatcher);
-                if (!await TellAsync(dispatcher, delivery, outcome)) LogStale(_around.Logger, delivery.Job.Id, _name);
-                return;
-            }
-            catch (DispatcherUnavailableException)
-            {
-                Forget(dispatcher);
-            }
-        }
-
-        LogUnheard(_around.Logger, delivery.Job.Id, _name);
-    }
-
-    private async Task AdjustIfHeardAsync()
-    {
-        try
-        {
-            await AdjustAsync();
-        }
-        catch (Sessions.WorkerCallException refused)
-        {
-            LogNoSession(_around.Logger, _name, _space, refused.Message); // the loop opens another one
-        }
-    }
-
-    private async Task<bool> TellAsync(IDispatcher dispatcher, PushDelivery delivery, PushOutcome outcome)
-    {
-        var lease = delivery.Job.Lease;
-        if (outcome.Verdict == PushVerdict.GoesOn) return (await dispatcher.NoteAsync(new NoteRequest.GoOn(lease), CancellationToken.None)).Accepted;
-        var report = outcome.Verdict switch
-        {
-            PushVerdict.Done => new Report(lease, ReportOutcome.Complete, outcome.Result, RunMs: _around.Now - delivery.BeganAt),
-            PushVerdict.Failed => new Report(lease, ReportOutcome.Fail, Error: outcome.Error, RunMs: _around.Now - delivery.BeganAt),
-            _ => new Report(lease, ReportOutcome.Yield),
-        };
-        return (await dispatcher.ReportAsync(new ReportRequest([report]), CancellationToken.None)).Accepted[0];
-    }
-
-    /// <summary>Told in their order, and not waited for: they are for people.</summary>
-    private void NoteFigures(IDispatcher dispatcher)
-    {
-        lock (_gate)
-        {
-            var (state, restsUntil) = _circuit.At(_around.Now);
-            _ = ObserveAsync(dispatcher.ResourcesAsync(new ResourceRequest.Note(_name, _figures with { State = state, RestsUntil = restsUntil }), CancellationToken.None));
-        }
-    }
-
-    private async Task ObserveAsync(Task<ResourceReply> noted)
-    {
-        try
-        {
-            await noted;
-        }
-        catch (DispatcherUnavailableException gone)
-        {
-            LogNoSession(_around.Logger, _name, _space, gone.Message); // the next dispatcher is told with its session
-        }
-    }
-
-    /// <summary>The dispatcher, as soon as there is one; null: there was none while the lease lasted.</summary>
-    private async Task<IDispatcher?> DispatcherAsync(PushDelivery delivery)
-    {
-        Task<IDispatcher> dispatcher;
-        lock (_gate) dispatcher = _dispatcher.Task;
-        try
-        {
-            var left = Math.Max(0, delivery.LeasedUntil - _around.Now);
-            return await dispatcher.WaitAsync(TimeSpan.FromMilliseconds(left), _around.Time);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-    }
-
-    private void Meet(IDispatcher dispatcher)
-    {
-        lock (_gate)
-        {
-            if (_dispatcher.Task.IsCompleted) _dispatcher = NewDispatcher();
-            _dispatcher.SetResult(dispatcher);
-        }
-    }
-
-    private void Forget(IDispatcher? gone)
-    {
-        lock (_gate)
-        {
-            if (_dispatcher.Task is { IsCompleted: true } known && ReferenceEquals(known.Result, gone)) _dispatcher = NewDispatcher();
-        }
-    }
-
-    private static TaskCompletionSource<IDispatcher> NewDispatcher() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

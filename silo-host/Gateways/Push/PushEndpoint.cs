@@ -51,10 +51,10 @@ internal sealed partial class PushEndpoint : IDisposable
         try
         {
             if (_link is { IsDraining: true } && IsIdle) await LeaveAsync(forGood: true);
+            if (_link is { IsBroken: false } former) await BeatAsync(former); // also one that drains: what it holds is under way
             if (_isWanted && !IsLinked(dispatcher)) await LinkAsync(dispatcher, cancel);
             if (_link is not { IsGood: true } link) return;
             if (!_isWanted) await link.Session.DrainAsync();
-            await BeatAsync(link);
             await AdjustAsync();
         }
         catch (WorkerCallException refused)
@@ -90,12 +90,12 @@ internal sealed partial class PushEndpoint : IDisposable
     private async Task LinkAsync(IDispatcher dispatcher, CancellationToken cancel)
     {
         var former = _link;
-        former?.Close();
+        if (former is { IsDraining: false }) former.Close();
         var link = new PushLink(this, dispatcher, _rule);
         var held = UnderWay;
         var accepted = await link.OpenAsync(EndpointRule.WorkerOf(_name), held, _around.Sessions, cancel);
         _link = link;
-        foreach (var lease in held.Except(accepted)) Abort(lease, yields: false);
+        foreach (var lease in held.Except(accepted)) Abort(lease, PushEnd.Gone);
         Meet(dispatcher);
         link.HeardAt = _around.Now;
         link.Session.Start();

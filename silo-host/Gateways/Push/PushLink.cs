@@ -6,7 +6,8 @@ namespace Worcr.SiloHost.Gateways.Push;
 /// <summary>One session of an endpoint with a dispatcher.</summary>
 internal sealed class PushLink(PushEndpoint endpoint, IDispatcher dispatcher, EndpointRule rule) : IWorkerTransport
 {
-    private volatile bool _isOver;
+    private volatile bool _isClosed;
+    private volatile bool _isBroken;
     private volatile bool _isDraining;
     private volatile WorkerSession? _session;
 
@@ -29,8 +30,11 @@ internal sealed class PushLink(PushEndpoint endpoint, IDispatcher dispatcher, En
     /// <summary>No more jobs come here: what is under way is finished, then the session ends.</summary>
     public bool IsDraining => _isDraining;
 
+    /// <summary>The dispatcher knows nothing of the session any more.</summary>
+    public bool IsBroken => _isBroken;
+
     /// <summary>Whether it carries jobs.</summary>
-    public bool IsGood => !_isOver && !_isDraining;
+    public bool IsGood => !_isClosed && !_isBroken && !_isDraining;
 
     /// <summary>Opens the session; those of the held leases that are still good.</summary>
     public async Task<IReadOnlyList<LeaseToken>> OpenAsync(string worker, IReadOnlyList<LeaseToken> held, SessionSurroundings around, CancellationToken cancel)
@@ -53,14 +57,14 @@ internal sealed class PushLink(PushEndpoint endpoint, IDispatcher dispatcher, En
     }
 
     /// <summary>Takes no more jobs, whatever still comes: it is given back with the session.</summary>
-    public void Close() => _isOver = true;
+    public void Close() => _isClosed = true;
 
     public Task SendAsync(SessionMessage message, CancellationToken cancel)
     {
         switch (message)
         {
-            case SessionMessage.Cancel end: endpoint.Abort(end.Lease, yields: false); break;
-            case SessionMessage.Interrupt interrupt: endpoint.Abort(interrupt.Lease, yields: true); break;
+            case SessionMessage.Cancel end: endpoint.Abort(end.Lease, end.Reason == PushOutcome.Timeout ? PushEnd.TimedOut : PushEnd.Gone); break;
+            case SessionMessage.Interrupt interrupt: endpoint.Abort(interrupt.Lease, PushEnd.GivenBack); break;
             case SessionMessage.Drain:
                 _isDraining = true;
                 endpoint.Wake();
@@ -72,13 +76,13 @@ internal sealed class PushLink(PushEndpoint endpoint, IDispatcher dispatcher, En
 
     public Task RunAsync(RunBatch jobs, CancellationToken cancel)
     {
-        for (var i = 0; i < jobs.Count && !_isOver; i++) endpoint.Begin(jobs[i]);
+        for (var i = 0; i < jobs.Count && !_isClosed; i++) endpoint.Begin(jobs[i]);
         return Task.CompletedTask;
     }
 
     public void Abort()
     {
-        _isOver = true;
+        _isBroken = true;
         endpoint.Wake();
     }
 }

@@ -32,11 +32,14 @@ internal sealed partial class PushNamespace(string name, PushSurroundings around
         }
         catch (Exception gone) when (gone is DispatcherUnavailableException || end.IsCancellationRequested)
         {
+            LogAlone(around.Logger, name);
+        }
+        finally
+        {
             await end.CancelAsync();
             await watching;
+            await Task.WhenAll(_endpoints.Values.Select(e => stopping.IsCancellationRequested ? e.StopAsync() : e.DetachAsync()));
         }
-
-        await Task.WhenAll(_endpoints.Values.Select(e => stopping.IsCancellationRequested ? e.StopAsync() : e.DetachAsync()));
     }
 
     private async Task TendAsync(IDispatcher dispatcher, CancellationToken cancel)
