@@ -58,7 +58,8 @@ internal sealed partial class PushEndpoint
             var isResting = _circuit.At(_around.Now).State == EndpointState.Resting;
             if (isResting) delivery.Abort(PushEnd.GivenBack);
             var outcome = isResting ? PushOutcome.Aborted : await _around.Caller.CallAsync(_space, _rule, delivery.Job, delivery.Ended);
-            Count(outcome, delivery.End);
+            _circuit.Note(outcome, _around.Now);
+            if (outcome.Verdict != PushVerdict.GoesOn) Count(outcome, delivery.End);
             await SayAsync(delivery, outcome);
         }
         catch (Exception error)
@@ -86,13 +87,11 @@ internal sealed partial class PushEndpoint
     private void Count(PushOutcome outcome, PushEnd end)
     {
         if (outcome.Verdict == PushVerdict.Aborted && end != PushEnd.TimedOut) return;
-        var now = _around.Now;
-        _circuit.Note(outcome, now);
         var failure = outcome.Verdict == PushVerdict.Aborted ? TimedOut : outcome.Error;
         lock (_gate)
         {
             _figures = failure is { } error
-                ? _figures with { Failed = _figures.Failed + 1, LastError = error, LastErrorAt = now }
+                ? _figures with { Failed = _figures.Failed + 1, LastError = error, LastErrorAt = _around.Now }
                 : _figures with { Delivered = _figures.Delivered + 1 };
         }
     }

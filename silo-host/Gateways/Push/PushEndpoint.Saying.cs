@@ -16,6 +16,7 @@ internal sealed partial class PushEndpoint
                 await AdjustIfHeardAsync();
                 NoteFigures(dispatcher);
                 if (!await TellAsync(dispatcher, delivery, outcome)) LogStale(_around.Logger, delivery.Job.Id, _name);
+                if (outcome.Verdict == PushVerdict.GoesOn) CountGoingOn(dispatcher);
                 return;
             }
             catch (DispatcherUnavailableException)
@@ -25,6 +26,13 @@ internal sealed partial class PushEndpoint
         }
 
         LogUnheard(_around.Logger, delivery.Job.Id, _name);
+    }
+
+    /// <summary>Counted when it is durable: not before can it be relied on.</summary>
+    private void CountGoingOn(IDispatcher dispatcher)
+    {
+        Count(PushOutcome.GoesOn, PushEnd.None);
+        NoteFigures(dispatcher);
     }
 
     private async Task AdjustIfHeardAsync()
