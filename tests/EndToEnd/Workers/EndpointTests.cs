@@ -112,7 +112,7 @@ public sealed class EndpointTests(SharedSilos silos)
         var silo = await silos.OnAsync(StoreKind.Sqlite);
         await using var target = await PushTarget.StartAsync();
         var (name, type) = await MakeAsync(silo, target, new { });
-        var id = await silo.Api.EnqueueAsync(new { type, timeout = "300ms", retry = new { maxAttempts = 1 } });
+        var id = await silo.Api.EnqueueAsync(new { type, timeout = "3s", retry = new { maxAttempts = 1 } });
         var request = await target.NextAsync();
         await request.Aborted.OrSay("the silo did not hang up");
         (await silo.Api.FinishedAsync(id)).GetProperty("error").GetProperty("code").GetString().ShouldBe("timeout");
