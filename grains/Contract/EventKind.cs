@@ -84,6 +84,9 @@ public enum EventKind
     /// <summary>New jobs are turned away.</summary>
     LoadShedding,
 
+    /// <summary>An endpoint was made, changed or deleted.</summary>
+    EndpointChanged,
+
     /// <summary>The first event of a stream: what follows is complete from here on. Told to everybody.</summary>
     Listening,
 

@@ -24,6 +24,9 @@ public sealed record RegisterRequest
     /// <summary>Leases it still holds from an earlier session.</summary>
     public IReadOnlyList<LeaseToken> Held { get; init; } = [];
 
+    /// <summary>Whether leases that go on by themselves under the worker's name (<see cref="NoteRequest.GoOn"/>) count against its slots again.</summary>
+    public bool Adopts { get; init; }
+
     /// <summary>How it is connected, such as <c>signalr</c>; for people.</summary>
     public string Transport { get; init; } = "";
 }

@@ -30,6 +30,9 @@ public sealed record ResourceFigures
     /// <summary>The latest changes of an adaptive limit, newest first, at most 100.</summary>
     public IReadOnlyList<LimitChange> History { get; init; } = [];
 
+    /// <summary>How an endpoint stands; null for all else.</summary>
+    public EndpointFigures? Endpoint { get; init; }
+
     /// <summary>The next times of a schedule, Unix milliseconds, at most 5.</summary>
     public IReadOnlyList<long> NextRuns { get; init; } = [];
 

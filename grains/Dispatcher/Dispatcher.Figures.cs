@@ -17,6 +17,7 @@ public sealed partial class Dispatcher
     {
         LimitRule limit => FiguresOf(_limits[name], limit),
         ScheduleRule => FiguresOf(_schedules[name]),
+        EndpointRule => FiguresOfEndpoint(name),
         _ when RuleSet.MatchOf(body) is not null => PreviewFigures(body) with { Hits = _hits.GetValueOrDefault((body.Kind, name)) },
         _ => ResourceFigures.None,
     };

@@ -86,7 +86,8 @@ public sealed partial class Dispatcher
         grain.IsPolled = lease.IsPolled;
         grain.DeadlineAt = lease.DeadlineAt;
         WatchFromNow(grain);
-        if (!lease.IsPolled) NoteUnclaimed(grain);
+        if (lease.IsPolled) NoteGoingOn(grain);
+        else NoteUnclaimed(grain);
         if (lease.IsPolled) SetLeaseTimer(grain);
         else _timers.Set(grain, Math.Min(lease.DeadlineAt, _now + _options.GraceMs));
     }

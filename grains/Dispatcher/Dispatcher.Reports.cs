@@ -82,16 +82,25 @@ public sealed partial class Dispatcher
             case NoteRequest.Log note:
                 _logs.Add(new LogLine(grain.Seq, grain.Attempt, _now, note.Level, note.Line));
                 return null;
+            case NoteRequest.GoOn:
+                grain.IsPolled = true;
+                StoreLease(grain);
+                return null;
             case NoteRequest.Extend note:
                 grain.DeadlineAt = note.Until == 0 ? _now + grain.Row.Options.TimeoutMs : Math.Max(grain.DeadlineAt, Math.Min(note.Until, _now + LongestExtensionMs));
                 grain.IsPolled |= grain.Session is null;
                 SetLeaseTimer(grain);
-                grain.LeaseFlush = _work.Number;
-                _work.Flush.Leases.Add(grain.Entry);
+                StoreLease(grain);
                 return null;
             default:
                 throw new ArgumentOutOfRangeException(nameof(request), request, "No such note.");
         }
+    }
+
+    private void StoreLease(JobGrain grain)
+    {
+        grain.LeaseFlush = _work.Number;
+        _work.Flush.Leases.Add(grain.Entry);
     }
 
     private static Refusal TooMany(string field) =>

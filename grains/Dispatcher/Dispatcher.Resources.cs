@@ -22,16 +22,24 @@ public sealed partial class Dispatcher
         {
             ResourceRequest.Put put => PutResource(put.Name, put.Body),
             ResourceRequest.Delete delete => DeleteResource(delete.Kind, delete.Name),
-            ResourceRequest.Preview preview => new ResourceReply([new ResourceView("", preview.Body, PreviewFigures(preview.Body))]),
+            ResourceRequest.Preview preview => Preview(preview.Name, preview.Body),
             ResourceRequest.Read read => ReadResources(read.Kind, read.Name),
+            ResourceRequest.Note note => NoteEndpoint(note.Endpoint, note.Figures),
             _ => throw new NotSupportedException($"No dispatcher understands {request.GetType()}."),
         });
     }
 
-    private ResourceReply PutResource(string name, Resource body)
+    private ResourceReply Preview(string name, Resource sent)
     {
-        var all = ResourcesOf(body.Kind);
+        var body = sent.Over(ResourcesOf(sent.Kind).GetValueOrDefault(name));
+        return new ResourceReply([new ResourceView(name, body, PreviewFigures(body))]);
+    }
+
+    private ResourceReply PutResource(string name, Resource sent)
+    {
+        var all = ResourcesOf(sent.Kind);
         var isNew = !all.TryGetValue(name, out var former);
+        var body = sent.Over(former);
         var most = body.Kind is ResourceKind.Tenant or ResourceKind.Type or ResourceKind.Schedule ? MaxNamed : MaxRules;
         if (isNew && all.Count >= most) return new ResourceReply([], Refusal: new Refusal(RefusalKind.TooLarge, $"A namespace has at most {most} resources of this kind."));
         all[name] = body;
@@ -80,6 +88,7 @@ public sealed partial class Dispatcher
             case ResourceKind.Settings: ApplySettings((NamespaceRule?)body ?? new NamespaceRule()); break;
             case ResourceKind.Schedule: ApplySchedule(name, (ScheduleRule?)body); break;
             case ResourceKind.Type: ApplyType(name); break;
+            case ResourceKind.Endpoint: ApplyEndpoint(name, (EndpointRule?)body); break;
             default: ApplyRule(name, kind, former, body); break;
         }
     }

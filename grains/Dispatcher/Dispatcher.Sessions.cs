@@ -45,6 +45,7 @@ public sealed partial class Dispatcher
         }
 
         GiveBackUnclaimed(request.Worker);
+        if (request.Adopts) Adopt(session);
         EmitWorker(EventKind.WorkerJoined, session);
         Answer(envelope, new RegisterReply(session.Id, accepted, _options.HeartbeatMs));
     }
@@ -99,7 +100,7 @@ public sealed partial class Dispatcher
             default: throw new ArgumentOutOfRangeException(nameof(request), request.Action, "No such action.");
         }
 
-        Answer(envelope, new SessionReply(true));
+        Answer(envelope, new SessionReply(true, session.Held.Count));
     }
 
     private static void Resize(Session session, int slots)
@@ -142,14 +143,14 @@ public sealed partial class Dispatcher
     /// <summary>The worker is gone: its attempts are lost.</summary>
     private void Lose(Session session)
     {
-        foreach (var grain in session.Held.ToArray()) Lost(grain, Outcomes.Lost, "The worker went away.");
+        foreach (var grain in LetGo(session)) Lost(grain, Outcomes.Lost, "The worker went away.");
         Remove(session);
     }
 
     /// <summary>The worker has left: what it held is given back.</summary>
     private void Close(Session session)
     {
-        foreach (var grain in session.Held.ToArray()) Continue(grain, RetryDecision.Now, Outcomes.Yield, null);
+        foreach (var grain in LetGo(session)) Continue(grain, RetryDecision.Now, Outcomes.Yield, null);
         Remove(session);
     }
 

@@ -61,7 +61,7 @@ public sealed partial class Dispatcher
     private WorkerView[] WorkerViews()
     {
         var polls = _sessions.Values.Any(s => s is { Slots: 0, Poll: null });
-        var polled = !polls ? [] : RunningJobs().Where(g => g.Session is null).CountBy(g => g.Worker ?? "", StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var polled = !polls ? [] : _running.Where(g => g.Session is null).CountBy(g => g.Worker ?? "", StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return [.. _sessions.Values.Select(s => View(s, s.Held.Count + (s is { Slots: 0, Poll: null } ? polled.GetValueOrDefault(s.Worker) : 0)))];
     }
 

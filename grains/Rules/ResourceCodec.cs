@@ -32,6 +32,7 @@ internal static class ResourceCodec
         ResourceKind.Pause => typeof(PauseRule),
         ResourceKind.Blackhole => typeof(BlackholeRule),
         ResourceKind.Shed => typeof(ShedRule),
+        ResourceKind.Endpoint => typeof(EndpointRule),
         ResourceKind.Settings => typeof(NamespaceRule),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
     };

@@ -4,7 +4,8 @@ using Worcr.Store;
 namespace Worcr.SiloHost.Cluster;
 
 /// <summary>What it takes to make a dispatcher: store, clock, identity of the silo.</summary>
-internal sealed class DispatcherSource(IJobStore store, IJobTemplates templates, SiloOptions silo, ClusterOptions options, TimeProvider time)
+internal sealed class DispatcherSource(
+    IJobStore store, IJobTemplates templates, SiloOptions silo, ClusterOptions options, TimeProvider time, IEnumerable<INamespaceCompanion> companions)
 {
     private readonly SteadyClock _clock = new(time);
     private readonly bool _isEmbedded = silo.DatabaseUrl.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase);
@@ -14,6 +15,9 @@ internal sealed class DispatcherSource(IJobStore store, IJobTemplates templates,
     public ClusterOptions Options { get; } = options;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Who goes along with each namespace that runs here.</summary>
+    public IReadOnlyList<INamespaceCompanion> Companions { get; } = [.. companions];
 
     /// <summary>The silo's name in the store: another one at each start.</summary>
     public string SiloId { get; } = $"{Environment.MachineName}-{Guid.CreateVersion7():n}";

@@ -8,6 +8,9 @@ internal sealed partial class NamespaceHost
     [LoggerMessage(LogLevel.Warning, "Namespace {Name} starts anew from the store.")]
     private static partial void LogStartsAnew(ILogger log, string name, Exception error);
 
+    [LoggerMessage(LogLevel.Error, "Namespace {Name} runs without its {Companion} until it starts anew.")]
+    private static partial void LogAlone(ILogger log, string name, string companion, Exception error);
+
     [LoggerMessage(LogLevel.Warning, "The ownership of namespace {Name} could not be renewed; trying again.")]
     private static partial void LogCannotRenew(ILogger log, string name, Exception error);
 }

@@ -99,6 +99,8 @@ internal sealed partial class NamespaceHost : IAsyncDisposable
         LogLoaded(_log, _name, ownership.Epoch);
         Publish(grain);
         _firstTry.TrySetResult();
+        using var over = new CancellationTokenSource();
+        var company = Task.WhenAll(_source.Companions.Select(c => AccompanyAsync(c, grain, over.Token)));
         try
         {
             await RenewAsync(ownership, grain);
@@ -106,8 +108,24 @@ internal sealed partial class NamespaceHost : IAsyncDisposable
         finally
         {
             Withdraw();
+            await over.CancelAsync();
+            await company;
             await grain.DisposeAsync();
             await _source.ReleaseAsync(ownership);
+        }
+    }
+
+    /// <summary>A companion that fails costs what it does, not the namespace.</summary>
+    private async Task AccompanyAsync(INamespaceCompanion companion, DispatcherGrain grain, CancellationToken over)
+    {
+        try
+        {
+            await Task.Yield();
+            await companion.AccompanyAsync(_name, grain, over);
+        }
+        catch (Exception error)
+        {
+            LogAlone(_log, _name, companion.GetType().Name, error);
         }
     }
 

@@ -51,6 +51,7 @@ public sealed class SiloOptionsReader
             Workq = Text("WORCR_WORKQ"),
             Faktory = Text("WORCR_FAKTORY"),
             FaktoryPassword = Text("WORCR_FAKTORY_PASSWORD"),
+            PushAllow = List("WORCR_PUSH_ALLOW", ',') ?? defaults.PushAllow,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Worcr.SiloHost.Auth;
+using Worcr.SiloHost.Outgoing;
 
 namespace Worcr.SiloHost.Hosting;
 
@@ -17,7 +18,7 @@ public static class SiloOptionsValidator
 
     /// <summary>What is wrong; nothing when the options can be used.</summary>
     public static IEnumerable<string> Check(SiloOptions options) =>
-        CheckDatabase(options).Concat(CheckUrls(options)).Concat(GatewayAddressCheck.Check(options)).Concat(CheckAuth(options)).Concat(CheckCors(options)).Concat(CheckNumbers(options));
+        CheckDatabase(options).Concat(CheckUrls(options)).Concat(GatewayAddressCheck.Check(options)).Concat(CheckAuth(options)).Concat(CheckCors(options)).Concat(CheckPush(options)).Concat(CheckNumbers(options));
 
     /// <summary>Whether only this machine can reach an address.</summary>
     public static bool IsLoopback(string url)
@@ -81,6 +82,9 @@ public static class SiloOptionsValidator
             else if (!IsPlainOrigin(origin, "http", "https")) yield return $"WORCR_CORS: \"{origin}\" is not an origin such as https://app.example.com.";
         }
     }
+
+    private static IEnumerable<string> CheckPush(SiloOptions options) =>
+        options.PushAllow.Where(a => !AddressRule.IsValid(a)).Select(a => $"WORCR_PUSH_ALLOW: \"{a}\" is no network such as 10.1.0.0/16, and neither private nor loopback.");
 
     private static IEnumerable<string> CheckNumbers(SiloOptions options)
     {

@@ -3,6 +3,7 @@ using Worcr.SiloHost.Cluster;
 using Worcr.SiloHost.Events;
 using Worcr.SiloHost.Gateways;
 using Worcr.SiloHost.Gateways.Faktory;
+using Worcr.SiloHost.Gateways.Push;
 using Worcr.SiloHost.Gateways.Workq;
 
 namespace Worcr.SiloHost.Hosting;
@@ -14,7 +15,7 @@ public sealed record SiloParts(Action<IServiceCollection, SiloOptions> Services,
 {
     /// <summary>What the executable runs.</summary>
     public static SiloParts Standard { get; } = new(
-        static (services, options) => services.AddWorcrDispatchers(options).AddWorcrGateways().AddWorcrWorkq(options).AddWorcrFaktory(options),
+        static (services, options) => services.AddWorcrDispatchers(options).AddWorcrGateways().AddWorcrPush(options).AddWorcrWorkq(options).AddWorcrFaktory(options),
         static endpoints =>
         {
             endpoints.MapWorcrGateways().Needs(Permission.Work);

@@ -21,6 +21,7 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(PauseBody))]
 [JsonSerializable(typeof(BlackholeBody))]
 [JsonSerializable(typeof(ShedBody))]
+[JsonSerializable(typeof(EndpointBody))]
 [JsonSerializable(typeof(SettingsBody))]
 [JsonSerializable(typeof(SimulationRequest))]
 [JsonSerializable(typeof(KeyRequest))]

@@ -31,6 +31,23 @@ public abstract partial class JobStoreConformance
     }
 
     [Fact]
+    public async Task Of_an_attempt_the_last_word_holds()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane();
+        var (a, b) = (world.NewJob(lane), world.NewJob(lane));
+        await world.CommitAsync(world.Insert(lane, a, b));
+        var leases = world.NewFlush();
+        var (first, second) = (world.Lease(a, 1), world.Lease(b, 1));
+        leases.Leases.AddRange([first, second, second with { DeadlineAt = second.DeadlineAt + 5 }]);
+        await world.CommitAsync(leases);
+        var later = world.NewFlush();
+        later.Leases.Add(first with { IsPolled = true });
+        await world.CommitAsync(later);
+        (await world.LoadAsync()).OpenLeases.Select(l => l.Lease).ShouldBe([first with { IsPolled = true }, second with { DeadlineAt = second.DeadlineAt + 5 }]);
+    }
+
+    [Fact]
     public async Task Folding_keeps_counts_and_open_leases()
     {
         var world = await WorldAsync();

@@ -66,6 +66,12 @@ internal static class SchemaBounds
             case (nameof(LimitBody), "Burst") or (nameof(AdaptiveOptions), "Min" or "Max") or (nameof(TenantBody), "MaxConcurrency"):
                 Range(schema, 1, WireLimits.Permits);
                 break;
+            case (nameof(EndpointBody), "Slots"):
+                Range(schema, 1, WireLimits.EndpointSlots);
+                break;
+            case (nameof(EndpointBody), "Url"):
+                Length(schema, WireLimits.UrlLength);
+                break;
             case (nameof(RetryOptions), "Jitter"):
                 Range(schema, 0, 1);
                 break;
@@ -81,6 +87,7 @@ internal static class SchemaBounds
         {
             (nameof(QueueDocument), "State") => QueuesEndpoint.States,
             (nameof(PauseDocument), "State") => [WireChoices.Pausing, WireChoices.Paused],
+            (nameof(EndpointDocument), "State") => WireChoices.EndpointState.Names,
             (_, "State") when owner != typeof(WorkerDocument) => JobStateNames.All,
             (nameof(SloDocument), "Alert") => ["none", "ticket", "page"],
             (nameof(ViolationDocument), "Action") => WireChoices.OnViolation.Names,

@@ -35,6 +35,9 @@ internal abstract class ResourceDescription(ResourceKind kind, string path, stri
     /// <summary>The resource that a body says, or what is wrong with it.</summary>
     public abstract Fault? Read(object body, out Resource? resource);
 
+    /// <summary>What is answered when a PUT made one.</summary>
+    public virtual ResourceView Made(Resource sent, ResourceView made) => made;
+
     /// <summary>Answers with one.</summary>
     public abstract Task WriteAsync(HttpContext context, int status, ResourceView view);
 

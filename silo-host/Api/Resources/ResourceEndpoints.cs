@@ -33,9 +33,10 @@ internal sealed class ResourceEndpoints(IDispatchers dispatchers, ResourceDescri
         Resource? body = null;
         if (fault is null) (body, fault) = await description.ReadAsync(context, name);
         if (await (dryRun ? FindAsync(context, fault) : OpenAsync(context, fault)) is not { } dispatcher) return;
-        ResourceRequest request = dryRun ? new ResourceRequest.Preview(body!) : new ResourceRequest.Put(name, body!);
+        ResourceRequest request = dryRun ? new ResourceRequest.Preview(name, body!) : new ResourceRequest.Put(name, body!);
         var reply = await dispatcher.ResourcesAsync(request, context.RequestAborted);
         var isNew = reply.Created && description.Default is null;
+        if (isNew) reply = reply with { Items = [.. reply.Items.Select(made => description.Made(body!, made))] };
         await AnswerAsync(context, reply, name, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

@@ -2,6 +2,7 @@ using Worcr.Protocol;
 using Worcr.SiloHost.Api.Enqueue;
 using Worcr.SiloHost.Auth;
 using Worcr.SiloHost.Hosting;
+using Worcr.SiloHost.Outgoing;
 
 namespace Worcr.SiloHost.Api.Resources;
 
@@ -17,6 +18,7 @@ internal static class ResourceRoutes
         [
             new WeightResources(), new RouteResources(), new LimitResources(), new ScheduleResources(caches, time), new TenantResources(),
             new TypeResources(), new PauseResources(time), new BlackholeResources(time), new ShedResources(time),
+            new EndpointResources(new AddressRule(services.GetRequiredService<SiloOptions>().PushAllow)),
         ];
         return
         [

@@ -35,6 +35,9 @@ internal static class WireChoices
     /// <summary>How delays grow.</summary>
     public static WireChoice<Backoff> Backoff { get; } = new("exponential", "linear", "fixed");
 
+    /// <summary>Whether an endpoint is sent jobs.</summary>
+    public static WireChoice<EndpointState> EndpointState { get; } = new("open", "resting", "trying", "paused");
+
     /// <summary>The only effect of a route.</summary>
     public const string Prohibit = "prohibit";
 

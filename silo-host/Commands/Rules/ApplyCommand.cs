@@ -8,7 +8,7 @@ public sealed class ApplyCommand
 {
     private const string Notes = """
         The file is what worcr export prints: {"weights": {"NAME": {...}}, "routes", "limits", "schedules", "tenants", "types", "pauses",
-        "blackholes", "sheds", "settings": {...}}; comments are allowed. All of it is checked by the server before anything changes.
+        "blackholes", "sheds", "endpoints", "settings": {...}}; comments are allowed. All of it is checked by the server before anything changes.
         Each line tells a change: + new, ~ changed (with its fields), - deleted. An expiresIn counts from each apply anew.
         Exit code: 0; with --dry-run 2 when something would change; 1 when something is wrong.
         """;
@@ -51,15 +51,18 @@ public sealed class ApplyCommand
         var file = RuleSet.Parse(await ReadAsync(path, signals.Stopping), path == "-" ? "standard input" : path);
         var changes = await new RuleDiff(server, file).FindAsync(call.GetValue(_prune), signals.Stopping);
         if (call.GetValue(_dryRun)) return await ShowAsync(changes);
-        foreach (var change in changes)
-        {
-            if (change.After is null) await server.DeleteAsync(change.Key, signals.Stopping);
-            else await server.PutAsync(change.Key, file.Bodies[change.Key], signals.Stopping);
-            await TellAsync(change);
-        }
-
+        foreach (var change in changes) await MakeAsync(server, file, change, signals.Stopping);
         _io.Say(changes.Count == 0 ? "nothing to change" : $"applied {changes.Count} change{(changes.Count == 1 ? "" : "s")}");
         return ExitCodes.Success;
+    }
+
+    private async Task MakeAsync(RuleServer server, RuleSet file, RuleChange change, CancellationToken cancel)
+    {
+        string? secret = null;
+        if (change.After is null) await server.DeleteAsync(change.Key, cancel);
+        else secret = await server.PutAsync(change.Key, file.Bodies[change.Key], cancel);
+        await TellAsync(change);
+        if (secret is not null) await _io.Out.WriteLineAsync($"  secret, shown only now: {secret}");
     }
 
     private async Task<int> ShowAsync(IReadOnlyList<RuleChange> changes)

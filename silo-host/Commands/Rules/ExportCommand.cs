@@ -34,7 +34,7 @@ public sealed class ExportCommand
         using var signals = new Signals(cancel);
         var address = _connection.Read(call);
         using var api = new ApiClient(address);
-        var rules = await new RuleServer(api).ReadAsync(signals.Stopping) ?? throw new CommandException($"there is no namespace '{address.Namespace}'");
+        var rules = await new RuleServer(api).ReadAsync(marked: false, signals.Stopping) ?? throw new CommandException($"there is no namespace '{address.Namespace}'");
         await _io.Out.WriteLineAsync(rules.Write());
         return ExitCodes.Success;
     }

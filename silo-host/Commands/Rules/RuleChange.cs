@@ -19,7 +19,7 @@ internal sealed record RuleChange(RuleKey Key, JsonObject? Before, JsonObject? A
     {
         (null, _) => $"+ {Key}",
         (_, null) => $"- {Key}",
-        _ => $"~ {Key}  {string.Join("; ", Key.Section.Fields.Select(Field).OfType<string>())}",
+        _ => $"~ {Key}  {string.Join("; ", Key.Section.Fields.Concat(Key.Section.Marks).Select(Field).OfType<string>())}",
     };
 
     private string? Field(string name)

@@ -10,7 +10,7 @@ internal sealed class RuleDiff(RuleServer server, RuleSet file)
     /// <param name="cancel">Ends it.</param>
     public async Task<IReadOnlyList<RuleChange>> FindAsync(bool prune, CancellationToken cancel)
     {
-        if (await server.ReadAsync(cancel) is not { } there) return [.. file.Bodies.Select(rule => new RuleChange(rule.Key, null, rule.Value, []))];
+        if (await server.ReadAsync(marked: true, cancel) is not { } there) return [.. file.Bodies.Select(rule => new RuleChange(rule.Key, null, rule.Value, []))];
         var changes = new List<RuleChange>();
         foreach (var (key, body) in file.Bodies)
         {

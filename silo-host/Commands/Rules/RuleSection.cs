@@ -15,11 +15,14 @@ internal sealed record RuleSection(string Name, Type Body)
     [
         new("weights", typeof(WeightBody)), new("routes", typeof(RouteBody)), new("limits", typeof(LimitBody)), new("schedules", typeof(ScheduleBody)),
         new("tenants", typeof(TenantBody)), new("types", typeof(TypeBody)), new("pauses", typeof(PauseBody)), new("blackholes", typeof(BlackholeBody)),
-        new("sheds", typeof(ShedBody)), new(Settings, typeof(SettingsBody)),
+        new("sheds", typeof(ShedBody)), new("endpoints", typeof(EndpointBody)) { Marks = ["secretDigest"] }, new(Settings, typeof(SettingsBody)),
     ];
 
     /// <summary>The fields that can be put; all else that the server answers are figures.</summary>
     public IReadOnlyList<string> Fields { get; } = [.. ProtocolJson.Default.GetTypeInfo(Body)!.Properties.Select(p => p.Name).Where(n => n != "name")];
+
+    /// <summary>Fields of answers that stand for something that is put and never answered: they tell what is different, and are not exported.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
 
     /// <summary>The section with a name, or null.</summary>
     public static RuleSection? Find(string name) => All.FirstOrDefault(s => s.Name == name);

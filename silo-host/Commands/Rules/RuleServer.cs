@@ -9,7 +9,9 @@ namespace Worcr.SiloHost.Commands.Rules;
 internal sealed class RuleServer(ApiClient api)
 {
     /// <summary>All of them, without figures; null when the namespace is not there.</summary>
-    public async Task<RuleSet?> ReadAsync(CancellationToken cancel)
+    /// <param name="marked">Whether to tell marks, too.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<RuleSet?> ReadAsync(bool marked, CancellationToken cancel)
     {
         var rules = new RuleSet();
         foreach (var section in RuleSection.All)
@@ -17,8 +19,8 @@ internal sealed class RuleServer(ApiClient api)
             var answer = await api.GetAsync(section.Name, cancel);
             if (answer.Status == HttpStatusCode.NotFound && answer.Problem().Path == "namespace") return null;
             var document = Document(answer, section.Name);
-            if (section.Name == RuleSection.Settings) rules.Bodies[new RuleKey(section, "")] = BodyOf(section, document);
-            else foreach (var item in document["items"]!.AsArray()) rules.Bodies[new RuleKey(section, (string)item!["name"]!)] = BodyOf(section, item.AsObject());
+            if (section.Name == RuleSection.Settings) rules.Bodies[new RuleKey(section, "")] = BodyOf(section, document, marked);
+            else foreach (var item in document["items"]!.AsArray()) rules.Bodies[new RuleKey(section, (string)item!["name"]!)] = BodyOf(section, item.AsObject(), marked);
         }
 
         return rules;
@@ -28,11 +30,12 @@ internal sealed class RuleServer(ApiClient api)
     public async Task<(JsonObject Body, IReadOnlyList<string> Warnings)> PreviewAsync(RuleKey key, JsonObject body, CancellationToken cancel)
     {
         var document = Document(await api.PutAsync(key.Call + "?dryRun=true", Bytes(body), cancel), key.ToString());
-        return (BodyOf(key.Section, document), [.. document["warnings"]?.AsArray().Select(w => (string)w!) ?? []]);
+        return (BodyOf(key.Section, document, marked: true), [.. document["warnings"]?.AsArray().Select(w => (string)w!) ?? []]);
     }
 
-    /// <summary>Puts one.</summary>
-    public async Task PutAsync(RuleKey key, JsonObject body, CancellationToken cancel) => Document(await api.PutAsync(key.Call, Bytes(body), cancel), key.ToString());
+    /// <summary>Puts one; the secret that the server made for it, or null.</summary>
+    public async Task<string?> PutAsync(RuleKey key, JsonObject body, CancellationToken cancel) =>
+        (string?)Document(await api.PutAsync(key.Call, Bytes(body), cancel), key.ToString())["secret"];
 
     /// <summary>Deletes one; it may be gone already.</summary>
     public async Task DeleteAsync(RuleKey key, CancellationToken cancel)
@@ -41,10 +44,10 @@ internal sealed class RuleServer(ApiClient api)
         if (!answer.IsSuccess && answer.Status != HttpStatusCode.NotFound) throw new CommandException($"{key}: {answer.Problem()}");
     }
 
-    private static JsonObject BodyOf(RuleSection section, JsonObject document)
+    private static JsonObject BodyOf(RuleSection section, JsonObject document, bool marked)
     {
         var body = new JsonObject();
-        foreach (var field in section.Fields)
+        foreach (var field in marked ? section.Fields.Concat(section.Marks) : section.Fields)
         {
             if (document[field] is { } value) body[field] = value.DeepClone();
         }

@@ -92,7 +92,8 @@ public sealed partial class WorkerSession : IAsyncDisposable
     public Task DrainAsync() => TellAsync(SessionAction.Drain);
 
     /// <summary>The worker lives.</summary>
-    public Task HeartbeatAsync()
+    /// <returns>How many leases count against its slots.</returns>
+    public Task<int> HeartbeatAsync()
     {
         Volatile.Write(ref _heard, _around.Time.GetTimestamp());
         return TellAsync(SessionAction.Heartbeat);
@@ -137,10 +138,10 @@ public sealed partial class WorkerSession : IAsyncDisposable
         if (Interlocked.CompareExchange(ref _heard, _around.Time.GetTimestamp(), heard) == heard) await TellAsync(SessionAction.Heartbeat);
     }
 
-    private async Task TellAsync(SessionAction action, int slots = 0)
+    private async Task<int> TellAsync(SessionAction action, int slots = 0)
     {
         var reply = await _dispatcher.SessionAsync(new SessionRequest(Number, action, slots), CancellationToken.None);
-        if (reply.Known) return;
+        if (reply.Known) return reply.Held;
         LogForgotten(_worker, Number);
         _transport.Abort();
         throw new WorkerCallException(ErrorCodes.Unavailable, "The session is not known any more: register again.");

@@ -8,4 +8,7 @@ public abstract record Resource
     /// <summary>Which of the kinds it is.</summary>
     [JsonIgnore]
     public abstract ResourceKind Kind { get; }
+
+    /// <summary>What is kept when it is put in place of another of its name, or where there was none.</summary>
+    public virtual Resource Over(Resource? former) => this;
 }

@@ -30,6 +30,9 @@ public enum ResourceKind
     /// <summary><see cref="ShedRule"/></summary>
     Shed,
 
+    /// <summary><see cref="EndpointRule"/></summary>
+    Endpoint,
+
     /// <summary><see cref="NamespaceRule"/>; there is one, named <c>settings</c>.</summary>
     Settings,
 }

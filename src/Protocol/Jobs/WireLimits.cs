@@ -66,6 +66,18 @@ public static class WireLimits
     /// <summary>Shortest retention, in milliseconds: 1 hour.</summary>
     public const long RetentionMs = 3_600_000;
 
+    /// <summary>Slots of one endpoint.</summary>
+    public const int EndpointSlots = 1_000;
+
+    /// <summary>Types of one endpoint, and queue labels.</summary>
+    public const int EndpointTypes = 1_000;
+
+    /// <summary>Longest time-out of an endpoint, in milliseconds: 1 hour.</summary>
+    public const long EndpointTimeoutMs = 3_600_000;
+
+    /// <summary>Characters of an address.</summary>
+    public const int UrlLength = 2_048;
+
     /// <summary>Longest <c>wait</c>, in milliseconds: 5 minutes.</summary>
     public const long WaitMs = 5 * 60_000;
 }

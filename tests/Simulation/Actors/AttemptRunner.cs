@@ -159,11 +159,12 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
         });
     }
 
-    private NoteRequest Note(LeaseToken lease) => world.Chance.Next(6) switch
+    private NoteRequest Note(LeaseToken lease) => world.Chance.Next(7) switch
     {
         < 3 => new NoteRequest.Checkpoint(lease, string.Create(CultureInfo.InvariantCulture, $"c{world.Chance.Next(40)}"), "1"u8.ToArray()),
         3 => new NoteRequest.Progress(lease, "p", world.Chance.Next(100), 100),
         4 => new NoteRequest.Log(lease, "info", "line"),
+        5 => new NoteRequest.GoOn(lease),
         _ => new NoteRequest.Extend(lease),
     };
 }

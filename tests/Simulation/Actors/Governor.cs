@@ -54,7 +54,7 @@ internal sealed class Governor(SimulatedWorld world)
     private object Question() => world.Chance.Next(5) switch
     {
         0 => new ResourceRequest.Read(ResourceKind.Limit, null),
-        1 when _maker.Next() is ResourceRequest.Put put => new ResourceRequest.Preview(put.Body),
+        1 when _maker.Next() is ResourceRequest.Put put => new ResourceRequest.Preview(put.Name, put.Body),
         2 when world.Ledger.Ids.Count > 0 => new ExplainRequest.OfJob(world.Chance.Of(world.Ledger.Ids)),
         3 => new ExplainRequest.OfTenant($"t{world.Chance.Next(4)}"),
         _ => world.Chance.Hits(0.5) ? new ExplainRequest.OfLanes(null, null, null, null, 20) : new RestoreRequest(world.Chance.Of(Blackholes)),

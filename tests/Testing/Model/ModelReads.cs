@@ -10,7 +10,7 @@ internal static class ModelReads
         var counts = database.Strands.Where(s => In(ns, s.Key.LaneId)).ToDictionary();
         foreach (var delta in rows.SelectMany(r => r.Value.Strands))
             counts[(delta.LaneId, delta.Priority)] = counts.GetValueOrDefault((delta.LaneId, delta.Priority)) + delta.Delta;
-        var newest = rows.SelectMany(r => r.Value.Leases).GroupBy(l => l.Seq).Select(g => g.Reverse().MaxBy(l => l.Attempt));
+        var newest = rows.SelectMany(r => r.Value.Leases).GroupBy(l => l.Seq).Select(g => g.OrderBy(l => l.Attempt).Last()); // of one attempt the last word holds
         OpenLease[] open = [.. newest.Where(l => database.Live.TryGetValue(l.Seq, out var job) && job.Attempt < l.Attempt)
             .Select(l => new OpenLease(l, ModelJob.Copy(database.Live[l.Seq], null))).OrderBy(l => l.Lease.Seq)];
         StrandCount[] strands = [.. counts.Where(c => c.Value != 0).Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, c.Value)).OrderBy(s => s.LaneId).ThenBy(s => s.Priority)];

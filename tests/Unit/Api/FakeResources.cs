@@ -16,7 +16,7 @@ public sealed class FakeResources
     public ResourceReply Answer(ResourceRequest request) => request switch
     {
         ResourceRequest.Put put => Put(put),
-        ResourceRequest.Preview preview => new ResourceReply([new ResourceView("", preview.Body, Figures)]),
+        ResourceRequest.Preview preview => new ResourceReply([new ResourceView("", preview.Body.Over(_all.GetValueOrDefault((preview.Body.Kind, preview.Name))), Figures)]),
         ResourceRequest.Delete delete => _all.Remove((delete.Kind, delete.Name)) ? new ResourceReply([]) : None,
         ResourceRequest.Read { Name: { } name } read => _all.TryGetValue((read.Kind, name), out var body) ? new ResourceReply([new ResourceView(name, body, Figures)]) : None,
         ResourceRequest.Read read => new ResourceReply([.. _all.Where(r => r.Key.Kind == read.Kind).Select(r => new ResourceView(r.Key.Name, r.Value, Figures))]),
@@ -28,7 +28,8 @@ public sealed class FakeResources
     private ResourceReply Put(ResourceRequest.Put put)
     {
         var isNew = !_all.ContainsKey((put.Body.Kind, put.Name));
-        _all[(put.Body.Kind, put.Name)] = put.Body;
-        return new ResourceReply([new ResourceView(put.Name, put.Body, Figures)], isNew);
+        var kept = put.Body.Over(_all.GetValueOrDefault((put.Body.Kind, put.Name)));
+        _all[(put.Body.Kind, put.Name)] = kept;
+        return new ResourceReply([new ResourceView(put.Name, kept, Figures)], isNew);
     }
 }

@@ -7,6 +7,8 @@ public static class ResourceCases
     private const string Counts = ",\"hits\":0,\"waiting\":0,\"running\":0,\"warnings\":[]";
     private const string Load = ",\"waiting\":0,\"running\":0,\"warnings\":[]";
     private const string LimitFigures = ",\"current\":0,\"keys\":0,\"usage\":[],\"history\":[],\"warnings\":[]";
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private const string EndpointFigures = ",\"secretDigest\":\"sha256:f74e1720b7614881\",\"state\":\"open\",\"inFlight\":0,\"delivered\":0,\"failed\":0";
     private const string Match = "\"match\":{\"types\":[\"a\"],\"tenants\":[\"\"],\"queues\":[\"q\"],\"job\":{\"all\":[\"x\"],\"any\":[\"y\"],\"none\":[\"z\"]}";
 
     /// <summary>Path, body, answer.</summary>
@@ -32,6 +34,9 @@ public static class ResourceCases
         { "sheds", """{"match":{},"when":{"backlog":1000},"action":"reject"}""", $$"""{"name":"n","match":{},"when":{"backlog":1000},"action":"reject"{{Counts}}}""" },
         { "sheds", """{"match":{},"when":{"oldest":"10m"},"action":"defer"}""", $$"""{"name":"n","match":{},"when":{"oldest":"10m"},"action":"defer","deferFor":"1m"{{Counts}}}""" },
         { "sheds", """{"match":{},"when":{"load":1},"action":"discard","expiresIn":"1h"}""", $$"""{"name":"n","match":{},"expiresAt":"IN-1H","when":{"load":1},"action":"discard"{{Counts}}}""" },
+        { "endpoints", $$"""{"url":"https://example.com/run?x=1","types":["a"],"secret":"{{Secret}}"}""", $$"""{"name":"n","url":"https://example.com/run?x=1","types":["a"],"tags":[],"queues":[],"slots":10,"timeout":"30s","cloudEvents":false,"paused":false{{EndpointFigures}}}""" },
+        { "endpoints", $$"""{"url":"http://1.1.1.1:8080","types":["*"],"tags":["eu"],"queues":["q"],"slots":1000,"timeout":"1h","secret":"{{Secret}}","cloudEvents":true}""", $$"""{"name":"n","url":"http://1.1.1.1:8080","types":["*"],"tags":["eu"],"queues":["q"],"slots":1000,"timeout":"1h","cloudEvents":true,"paused":false{{EndpointFigures}}}""" },
+        { "endpoints", $$"""{"url":"https://[2606:4700:4700::1111]/","types":["*"],"secret":"{{Secret}}","paused":true}""", $$"""{"name":"n","url":"https://[2606:4700:4700::1111]/","types":["*"],"tags":[],"queues":[],"slots":10,"timeout":"30s","cloudEvents":false,"paused":true{{EndpointFigures.Replace("open", "paused", StringComparison.Ordinal)}}}""" },
     };
 
     /// <summary>Path, body, path of the field at fault.</summary>
@@ -142,6 +147,33 @@ public static class ResourceCases
         { "sheds", """{"match":{},"when":{"load":1.1},"action":"reject"}""", "when.load" },
         { "sheds", """{"match":{},"when":{"load":0.5},"action":"drop"}""", "action" },
         { "sheds", """{"match":{},"when":{"load":0.5},"action":"reject","deferFor":"1m"}""", "deferFor" },
+        { "endpoints", """{"types":["a"]}""", "url" },
+        { "endpoints", """{"url":"https://e.com"}""", "types" },
+        { "endpoints", """{"url":null,"types":["a"]}""", "url" },
+        { "endpoints", """{"url":"e.com","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"/run","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"ftp://e.com","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"file:///etc/passwd","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"https://u:p@e.com","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"https://u@e.com","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"https://e.com#f","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"https:///run","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"http://127.0.0.1:80/","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"http://2130706433/","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"http://0x7f.1/","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"http://[::ffff:10.0.0.1]/","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"http://169.254.169.254/latest","types":["a"]}""", "url" },
+        { "endpoints", """{"url":"https://e.com","types":[]}""", "types" },
+        { "endpoints", """{"url":"https://e.com","types":[""]}""", "types[0]" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"tags":[null]}""", "tags[0]" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"queues":["\u0007"]}""", "queues[0]" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"slots":0}""", "slots" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"slots":1001}""", "slots" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"timeout":"0s"}""", "timeout" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"timeout":"61m"}""", "timeout" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"secret":"hunter2"}""", "secret" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"secret":"whsec_AAAA"}""", "secret" },
+        { "endpoints", """{"url":"https://e.com","types":["a"],"cloudEvents":"yes"}""", "cloudEvents" },
         { "settings", """{"fairness":"unfair"}""", "fairness" },
         { "settings", """{"charge":"money"}""", "charge" },
         { "settings", """{"retention":"59m"}""", "retention" },
@@ -150,5 +182,5 @@ public static class ResourceCases
         { "settings", """{"maxDead":0}""", "maxDead" },
     };
 
-    public static TheoryData<string> Paths => ["weights", "routes", "limits", "schedules", "tenants", "types", "pauses", "blackholes", "sheds"];
+    public static TheoryData<string> Paths => ["weights", "routes", "limits", "schedules", "tenants", "types", "pauses", "blackholes", "sheds", "endpoints"];
 }

@@ -124,6 +124,44 @@ public sealed class ResourceTests : ApiHost
     }
 
     [Fact]
+    public async Task A_new_secret_is_answered_once()
+    {
+        const string Body = """{"url":"https://example.com/","types":["a"]}""";
+        var dry = await PutAsync("/v1/endpoints/n?dryRun=true", Body);
+        (await JsonAsync(dry)).TryGetProperty("secret", out _).ShouldBeFalse();
+        var made = await JsonAsync(await PutAsync("/v1/endpoints/n", Body));
+        var secret = made.GetProperty("secret").GetString().ShouldNotBeNull();
+        secret.ShouldStartWith("whsec_");
+        _kept.Only<EndpointRule>().Secret.ShouldBe(secret);
+        foreach (var answer in (HttpResponseMessage[])[await PutAsync("/v1/endpoints/n", Body), await GetAsync("/v1/endpoints/n"), await GetAsync("/v1/endpoints")])
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("whsec_");
+        }
+
+        _kept.Only<EndpointRule>().Secret.ShouldBe(secret);
+        var digest = made.GetProperty("secretDigest").GetString();
+        var other = await JsonAsync(await PutAsync("/v1/endpoints/n", """{"url":"https://example.com/","types":["a"],"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}"""));
+        other.TryGetProperty("secret", out _).ShouldBeFalse();
+        other.GetProperty("secretDigest").GetString().ShouldBe("sha256:f74e1720b7614881");
+        digest.ShouldNotBe("sha256:f74e1720b7614881");
+    }
+
+    [Fact]
+    public async Task An_endpoint_tells_how_it_stands()
+    {
+        _kept.Figures = new ResourceFigures
+        {
+            Endpoint = new EndpointFigures(EndpointState.Resting) { InFlight = 2, Delivered = 9, Failed = 1, LastError = new JobError("503", "full", 5), LastErrorAt = 1_780_000_000_000, RestsUntil = 1_780_000_005_000 },
+        };
+        var answer = await JsonAsync(await PutAsync("/v1/endpoints/n", """{"url":"https://example.com/","types":["a"],"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}"""));
+        answer.ToString().ShouldContain(
+            """
+            "state":"resting","restsUntil":"2026-05-28T20:26:45.000Z","inFlight":2,"delivered":9,"failed":1,"lastError":{"code":"503","message":"full","at":"2026-05-28T20:26:40.000Z"}
+            """);
+    }
+
+    [Fact]
     public async Task Settings_are_always_there_and_are_replaced_whole()
     {
         (await JsonAsync(await GetAsync("/v1/settings"))).ToString().ShouldBe("""{"fairness":"fair","charge":"job","retention":"7d","maxDead":100000}""");

@@ -18,7 +18,7 @@ public sealed class DispatchersTests : IAsyncDisposable
         _store.AcquireAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new OwnershipReply(null, "another"));
         _store.ListNamespacesAsync(TestContext.Current.CancellationToken).ReturnsForAnyArgs([new NamespaceRecord(1, "stored", "another", 1, 1)]);
         var options = new ClusterOptions { Namespaces = 2, Patience = TimeSpan.FromMilliseconds(1) };
-        _dispatchers = new Dispatchers(new DispatcherSource(_store, Substitute.For<IJobTemplates>(), new SiloOptions(), options, TimeProvider.System), NullLogger<Dispatchers>.Instance);
+        _dispatchers = new Dispatchers(new DispatcherSource(_store, Substitute.For<IJobTemplates>(), new SiloOptions(), options, TimeProvider.System, []), NullLogger<Dispatchers>.Instance);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Worcr.Core.Rules;
 using Worcr.Grains;
 
 namespace Worcr.Unit.Gateways;
@@ -60,6 +61,15 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     /// <summary>Whether a poller's call was cancelled while <see cref="HoldLeases"/> held its answer.</summary>
     public bool HungUp { get; private set; }
+
+    /// <summary>The endpoints that there are.</summary>
+    public Dictionary<string, EndpointRule> Endpoints { get; } = [];
+
+    /// <summary>What was said last of an endpoint.</summary>
+    public EndpointFigures? Figures { get; private set; }
+
+    /// <summary>What listeners hear.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<DispatcherEvent>> Happening { get; set; } = _ => throw new NotSupportedException();
 
     public int Sessions => Locked(() => _sessions.Count);
 
@@ -244,7 +254,15 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public Task<ExplainReply> ExplainAsync(ExplainRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ResourceReply> ResourcesAsync(ResourceRequest request, CancellationToken cancel)
+    {
+        if (Breaks is { } error) throw error;
+        return Task.FromResult(Change(() =>
+        {
+            if (request is ResourceRequest.Note note) Figures = note.Figures;
+            return new ResourceReply(request is ResourceRequest.Read ? [.. Endpoints.Select(e => new ResourceView(e.Key, e.Value, ResourceFigures.None))] : []);
+        }));
+    }
 
     public Task<BulkReply> RestoreAsync(RestoreRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
@@ -252,7 +270,7 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
 
     public Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<DispatcherEvent> EventsAsync(EventsRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<DispatcherEvent> EventsAsync(EventsRequest request, CancellationToken cancel) => Happening(cancel);
 
     /// <summary>Holds leases back after they were made, as a commit that takes its time.</summary>
     public void HoldLeases() => _hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

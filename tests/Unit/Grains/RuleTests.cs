@@ -92,7 +92,7 @@ public sealed class RuleTests
         _world.EnqueueMany(4);
         _world.Put("p", new PauseRule(OfT));
         _world.Worker();
-        var figures = _world.Ask<ResourceReply>(new ResourceRequest.Preview(new RouteRule(OfT))).Items.Single().Figures;
+        var figures = _world.Ask<ResourceReply>(new ResourceRequest.Preview("r", new RouteRule(OfT))).Items.Single().Figures;
         figures.Waiting.ShouldBe(4);
         figures.Warnings.ShouldHaveSingleItem().ShouldContain("no connected worker can run waiting jobs of type 't'");
     }

@@ -130,7 +130,7 @@ public sealed class ShedTests
     public void A_preview_tells_what_waits_and_sheds_nothing()
     {
         _world.EnqueueMany(4);
-        var view = _world.Ask<ResourceReply>(new ResourceRequest.Preview(new ShedRule(OfTypeT, ShedAction.Reject) { Backlog = 1 })).Items.Single();
+        var view = _world.Ask<ResourceReply>(new ResourceRequest.Preview("s", new ShedRule(OfTypeT, ShedAction.Reject) { Backlog = 1 })).Items.Single();
         view.Figures.Waiting.ShouldBe(4);
         _world.Enqueue(NewJob());
     }

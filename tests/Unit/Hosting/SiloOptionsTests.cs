@@ -22,7 +22,8 @@ public sealed class SiloOptionsTests
         var options = Read(
             ("DATABASE_URL", "postgres://u:p@db:5432/worcr"), ("WORCR_URLS", "http://0.0.0.0:80; http://[::1]:81"), ("WORCR_ADVERTISE", "http://10.0.0.5:80"),
             ("WORCR_AUTH", "Keys"), ("WORCR_BOOTSTRAP_KEY", "0123456789abcdef"), ("WORCR_CORS", "https://a.example, https://b.example"),
-            ("WORCR_DRAIN_TIMEOUT", "2m"), ("WORCR_RETENTION", "12h"), ("WORCR_LOG", "debug"), ("WORCR_LOG_FORMAT", "json"), ("WORCR_MAX_CONNECTIONS", "50"));
+            ("WORCR_DRAIN_TIMEOUT", "2m"), ("WORCR_RETENTION", "12h"), ("WORCR_LOG", "debug"), ("WORCR_LOG_FORMAT", "json"), ("WORCR_MAX_CONNECTIONS", "50"), ("WORCR_PUSH_ALLOW", "private, 127.0.0.0/8"));
+        options.PushAllow.ShouldBe(["private", "127.0.0.0/8"]);
         options.Urls.ShouldBe(["http://0.0.0.0:80", "http://[::1]:81"]);
         options.Auth.ShouldBe(AuthMode.Keys);
         options.Cors.ShouldBe(["https://a.example", "https://b.example"]);
@@ -54,6 +55,8 @@ public sealed class SiloOptionsTests
     [InlineData("WORCR_RETENTION", "5m", "at least 1h")]
     [InlineData("WORCR_RETENTION", "99999999999999999999d", "is not a duration")]
     [InlineData("WORCR_MAX_CONNECTIONS", "many", "is not a whole number")]
+    [InlineData("WORCR_PUSH_ALLOW", "10.0.0.1", "is no network")]
+    [InlineData("WORCR_PUSH_ALLOW", "private,all", "\"all\" is no network")]
     [InlineData("WORCR_WORKQ", "9922", "is not an address such as 127.0.0.1:9922")]
     [InlineData("WORCR_WORKQ", "0.0.0.0:9922", "while WORCR_AUTH is off")]
     [InlineData("WORCR_WORKQ", "*:9922", "while WORCR_AUTH is off")]
