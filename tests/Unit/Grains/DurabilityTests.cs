@@ -169,7 +169,7 @@ public sealed class DurabilityTests
     [Fact]
     public void A_full_flush_makes_the_inbox_wait()
     {
-        var world = new World(new DispatcherOptions { FlushOperations = 10 });
+        var world = new World(new DispatcherOptions { FlushOperations = 10, SmallFlush = 0 });
         world.Enqueue(NewJob());
         world.HoldsCommits = true;
         for (var i = 0; i < 4; i++) world.Send<EnqueueReply>(new EnqueueRequest([.. Enumerable.Range(0, 10).Select(_ => NewJob())]));
