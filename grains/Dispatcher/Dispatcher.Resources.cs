@@ -43,7 +43,7 @@ public sealed partial class Dispatcher
         var most = body.Kind is ResourceKind.Tenant or ResourceKind.Type or ResourceKind.Schedule ? MaxNamed : MaxRules;
         if (isNew && all.Count >= most) return new ResourceReply([], Refusal: new Refusal(RefusalKind.TooLarge, $"A namespace has at most {most} resources of this kind."));
         all[name] = body;
-        _work.Flush.Resources.Add(new ResourceChange(ResourceCodec.NameOf(body.Kind), name, ResourceCodec.Encode(body)));
+        WriteRule(new ResourceChange(ResourceCodec.NameOf(body.Kind), name, ResourceCodec.Encode(body)));
         Apply(name, former, body);
         return new ResourceReply([ViewOf(name, body)], isNew);
     }
@@ -51,10 +51,16 @@ public sealed partial class Dispatcher
     private ResourceReply DeleteResource(ResourceKind kind, string name)
     {
         if (!ResourcesOf(kind).Remove(name, out var former)) return NoResource(name);
-        _work.Flush.Resources.Add(new ResourceChange(ResourceCodec.NameOf(kind), name, null));
+        WriteRule(new ResourceChange(ResourceCodec.NameOf(kind), name, null));
         Apply(name, former, null);
         if (_hits.Remove((kind, name))) _newHits.Add((kind, name));
         return new ResourceReply([new ResourceView(name, former, ResourceFigures.None)]);
+    }
+
+    private void WriteRule(ResourceChange change)
+    {
+        _work.Flush.Resources.Add(change);
+        _work.ChangesRules = true;
     }
 
     private ResourceReply ReadResources(ResourceKind kind, string? name)

@@ -1,4 +1,5 @@
 using Worcr.Core.Matching;
+using Worcr.Core.Rules;
 using Worcr.Grains;
 using Worcr.Unit.Grains.Driving;
 using static Worcr.Unit.Grains.Driving.WorldCalls;
@@ -98,6 +99,21 @@ public sealed class DurabilityTests
         }
 
         world.UnderWay.Count.ShouldBe(underWay);
+    }
+
+    [Fact]
+    public void Nothing_overtakes_a_flush_that_changes_rules()
+    {
+        _world.HoldsCommits = true;
+        _world.Send<ResourceReply>(new ResourceRequest.Delete(ResourceKind.Limit, "x"));
+        _world.Send<ResourceReply>(new ResourceRequest.Put("x", new PauseRule(RuleMatch.Any)));
+        _world.Turn();
+        _world.Send<EnqueueReply>(new EnqueueRequest([NewJob()]));
+        _world.Turn();
+        _world.UnderWay.Count.ShouldBe(1);
+        _world.Commit();
+        _world.Turn();
+        _world.UnderWay.Single().Inserts.Count.ShouldBe(1);
     }
 
     [Fact]
