@@ -1,4 +1,5 @@
-import { httpRoot } from "../client/options.js";
+import { Client } from "../client/client.js";
+import { httpRoot, type ClientOptions } from "../client/options.js";
 import type { Handler } from "./job.js";
 import type { Worker } from "./worker.js";
 
@@ -25,6 +26,11 @@ export interface WorkerOptions {
   queues?: string[];
   /** How many jobs may wait here beyond the running ones, to hide the round trip. Default: the server decides. */
   prefetch?: number;
+  /**
+   * What handlers enqueue children with (`ctx.enqueueChildren`); its key has to be one that may enqueue, which one of the role `worker` is
+   * not. Default: a client with the worker's `url`, `key` and `namespace`.
+   */
+  client?: Client;
   /** What to do, by type; `*` takes types that have no handler of their own, and asks the server for all types. */
   handlers: Record<string, Handler>;
 }
@@ -40,6 +46,7 @@ export interface ResolvedWorkerOptions {
   prefetch: number | null;
   types: string[];
   handlers: Map<string, Handler>;
+  client: Client;
 }
 
 const MOST_SLOTS = 10_000;
@@ -63,7 +70,15 @@ export function resolveWorker(options: WorkerOptions): ResolvedWorkerOptions {
     prefetch,
     types: handlers.has("*") ? ["*"] : [...handlers.keys()],
     handlers,
+    client: options.client ?? new Client(clientOptions(options)),
   };
+}
+
+function clientOptions({ url, key, namespace }: WorkerOptions): ClientOptions {
+  const options: ClientOptions = { url };
+  if (key !== undefined) options.key = key;
+  if (namespace !== undefined) options.namespace = namespace;
+  return options;
 }
 
 function hubAddress(url: string, namespace: string | undefined): string {
