@@ -97,7 +97,10 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
     {
         var result = outcome == ReportOutcome.Complete ? Encoding.UTF8.GetBytes($"\"{attempt.Lease}\"") : null;
         var error = outcome == ReportOutcome.Fail ? new JobError("boom", "as planned", world.Chance.Hits(0.1) ? 700 : 0, world.Chance.Hits(0.05)) : null;
-        attempt.Report = new Report(attempt.Lease, outcome, result, error, world.Chance.Hits(0.5) ? world.Chance.Between(1, 600) : -1);
+        attempt.Report = new Report(attempt.Lease, outcome, result, error, world.Chance.Hits(0.5) ? world.Chance.Between(1, 600) : -1)
+        {
+            UntilChildren = outcome == ReportOutcome.Yield && world.Chance.Hits(0.6),
+        };
         if (outcome == ReportOutcome.Complete) world.Ledger.Completes.Add(attempt.Lease);
         Send(attempt, 0);
         StartSome();
