@@ -10,6 +10,7 @@ internal sealed class FamilyCheck(SimulatedWorld world) : Check(world, "families
     private readonly HashSet<Guid> _expected = [];
     private readonly HashSet<Guid> _followed = [];
     private readonly List<Job> _woken = [];
+    private readonly Dictionary<long, (int Attempt, long[] Children)> _waiting = [];
 
     public override void Applying(PendingCommit commit)
     {
@@ -32,6 +33,25 @@ internal sealed class FamilyCheck(SimulatedWorld world) : Check(world, "families
 
         foreach (var job in _woken) Woken(job);
         _woken.Clear();
+    }
+
+    /// <summary>A worker that was told that its job waits: those of its children that lived then have to end before the next attempt.</summary>
+    public override void Replied(SimulatedEnvelope call, object reply)
+    {
+        if (call.Request is not ReportRequest request || reply is not ReportReply answer) return;
+        for (var i = 0; i < answer.Accepted.Count; i++)
+        {
+            var report = request.Reports[i];
+            if (!report.UntilChildren || !answer.Accepted[i] || !Store.Live.TryGetValue(report.Lease.Seq, out var row) || row.Attempt != report.Lease.Attempt) continue;
+            _waiting[row.Seq] = (row.Attempt, [.. Living(row.Id)]);
+        }
+    }
+
+    public override void Told(LeasedJob job, JobRecord record)
+    {
+        if (!_waiting.TryGetValue(record.Seq, out var wait) || job.Attempt <= wait.Attempt || record.IsHurried || record.IsRevived) return;
+        if (wait.Children.Length > 0) World.Coverage.Count("parent started again");
+        foreach (var child in wait.Children) Demand(IsOver(child), $"job {Local(record.Seq)} starts again while its child {Local(child)} lives");
     }
 
     public override void Ended()
