@@ -92,6 +92,7 @@ public sealed partial class Dispatcher
         if (lane.Sheds.Length == 0 || !IsSheddable(lane.Shape.Type)) return null;
         if (Shedding(lane.Rules.Sheds) is not { Rule.Action: not ShedAction.Reject } shed) return null;
         CountShed(shed, lane);
+        Need(_takerFlush);
         if (shed.Rule.Action == ShedAction.Discard) return new JobError("shed:" + shed.Name, "A shed rule discarded the job when it came.");
         job.DueAt = Math.Max(job.DueAt, _now + shed.Rule.DeferMs);
         return null;

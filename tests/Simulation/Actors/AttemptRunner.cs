@@ -78,6 +78,12 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
         var runs = world.Chance.Hits(0.5) ? world.Chance.Between(1, 20) : world.Chance.Between(1, 1_500);
         if (world.Chance.Hits(0.3)) Annotate(attempt, runs);
         if (world.Scenario.RuleEvery > 0 && world.Chance.Hits(0.4)) Acquire(attempt, runs);
+        if (attempt.Job.Children is { Pending: > 0 } && world.Chance.Hits(0.6))
+        {
+            After(attempt, runs, ReportOutcome.Yield);
+            return;
+        }
+
         switch (world.Chance.Next(20))
         {
             case < 13: After(attempt, runs, ReportOutcome.Complete); break;

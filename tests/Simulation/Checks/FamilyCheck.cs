@@ -31,7 +31,7 @@ internal sealed class FamilyCheck(SimulatedWorld world) : Check(world, "families
             if (Ledger.SpecOf(job).Template?.Split(':') is ["then", var id]) Followed(Guid.Parse(id));
         }
 
-        foreach (var job in _woken) Woken(job);
+        foreach (var job in _woken) Woken(job, flush);
         _woken.Clear();
     }
 
@@ -42,7 +42,8 @@ internal sealed class FamilyCheck(SimulatedWorld world) : Check(world, "families
         for (var i = 0; i < answer.Accepted.Count; i++)
         {
             var report = request.Reports[i];
-            if (!report.UntilChildren || !answer.Accepted[i] || !Store.Live.TryGetValue(report.Lease.Seq, out var row) || row.Attempt != report.Lease.Attempt) continue;
+            if (!report.UntilChildren || !answer.Accepted[i]) continue;
+            if (!Store.Live.TryGetValue(report.Lease.Seq, out var row) || row.Attempt != report.Lease.Attempt || row.DueAt != Job.WaitsForJobs) continue;
             _waiting[row.Seq] = (row.Attempt, [.. Living(row.Id)]);
         }
     }
@@ -78,11 +79,12 @@ internal sealed class FamilyCheck(SimulatedWorld world) : Check(world, "families
         foreach (var child in Living(parent)) Demand(false, $"job {Local(record.Seq)} is followed while its child {Local(child)} lives");
     }
 
-    private void Woken(Job job)
+    /// <summary>A child that comes in the same flush may have come after that.</summary>
+    private void Woken(Job job, Flush flush)
     {
         World.Coverage.Count("parent came back");
         if (Ledger.Of(job.Seq).IsHurried) return;
-        foreach (var child in Living(job.Id)) Demand(false, $"job {Local(job.Seq)} comes back while its child {Local(child)} lives");
+        foreach (var child in Living(job.Id)) Demand(flush.Inserts.Exists(j => j.Seq == child), $"job {Local(job.Seq)} comes back while its child {Local(child)} lives");
     }
 
     private IEnumerable<long> Living(Guid parent) => _children.GetValueOrDefault(parent, []).Where(child => !IsOver(child));
