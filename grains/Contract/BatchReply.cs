@@ -8,6 +8,9 @@ public sealed record BatchReply(IReadOnlyList<BatchView> Batches, Refusal? Refus
     /// <summary>The jobs of a batch that was made, in the order of the request; empty when it was there before.</summary>
     public IReadOnlyList<EnqueuedJob> Jobs { get; init; } = [];
 
+    /// <summary>Where the page ends; null: no more follow.</summary>
+    public BatchPosition? Next { get; init; }
+
     /// <summary>Whether it was made now.</summary>
     public bool Created { get; init; }
 }

@@ -26,8 +26,10 @@ public abstract record BatchRequest
     /// <summary>Reads one.</summary>
     public sealed record Read(Guid Id) : BatchRequest;
 
-    /// <summary>The newest ones.</summary>
-    public sealed record List(int Limit) : BatchRequest;
+    /// <summary>A page of them, newest first.</summary>
+    /// <param name="Limit">How many at most.</param>
+    /// <param name="After">Where the page before ended; null: from the newest.</param>
+    public sealed record List(int Limit, BatchPosition? After = null) : BatchRequest;
 
     /// <summary>No more jobs may join.</summary>
     public sealed record Close(Guid Id) : BatchRequest;

@@ -6,7 +6,13 @@ public sealed record StatsReply
     /// <summary>Ready and running now, and what was enqueued and has ended since the start.</summary>
     public required JobCounts Jobs { get; init; }
 
-    /// <summary>The same per tenant (the 1,000 busiest).</summary>
+    /// <summary>Jobs that wait for their time or for other jobs, now.</summary>
+    public long Scheduled { get; init; }
+
+    /// <summary>Jobs that wait for their next attempt, now.</summary>
+    public long Retrying { get; init; }
+
+    /// <summary>The same as <see cref="Jobs"/> per tenant (the 1,000 busiest).</summary>
     public required IReadOnlyList<KeyValuePair<string, JobCounts>> Tenants { get; init; }
 
     /// <summary>The same per type (the 1,000 busiest).</summary>

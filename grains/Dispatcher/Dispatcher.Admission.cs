@@ -36,6 +36,7 @@ public sealed partial class Dispatcher
     private Refusal? Judge(IReadOnlyList<Job> jobs, double lightest)
     {
         if (!_admission.IsWatching || _admission.Admits(lightest, _chance.NextDouble(), jobs.Count)) return null;
+        NoteShedding(null, jobs.Count);
         return Counted(new Refusal(RefusalKind.Overloaded, "The dispatcher is at capacity; the lightest jobs are turned away first.", RetryAfterMs: OverloadedRetryMs), jobs);
     }
 

@@ -34,6 +34,8 @@ public sealed partial class Dispatcher
             case Bucket bucket: Settle(bucket); break;
             case Acquirer acquirer: RingAcquirer(acquirer); break;
             case SloKey key: RingSlo(key); break;
+            case ShedGrain shed: TurnGate(shed); break;
+            case Shedding shedding: RingShedding(shedding); break;
             case Expiry expiry: DeleteResource(expiry.Kind, expiry.Name); break;
             case ScheduleGrain schedule: Plan(schedule); break;
             default: throw new InvalidOperationException($"Nobody knows what to do with {due.GetType()}.");
@@ -57,7 +59,7 @@ public sealed partial class Dispatcher
     private void BecomeReady(JobGrain grain)
     {
         _timers.Clear(grain);
-        var wasStored = grain.Row.DueAt == 0;
+        var former = grain.Row;
         var row = grain.Row.Copy();
         row.State = JobState.Ready;
         row.DueAt = 0;
@@ -65,7 +67,12 @@ public sealed partial class Dispatcher
         row.LaneId = grain.Lane.Record.LaneId;
         grain.Move(JobState.Ready);
         Store(grain, row);
-        if (!wasStored) Count(grain.Strand, +1);
+        if (former.DueAt > 0)
+        {
+            CountWaiting(former.State, -1);
+            Count(grain.Strand, +1);
+        }
+
         Admit(grain.Strand, row, grain);
         Refresh(grain.Strand.Lane);
     }

@@ -18,11 +18,23 @@ public sealed partial class Dispatcher
             case BatchRequest.Close close: Answer(envelope, OneBatch(close.Id, CloseBatch)); break;
             case BatchRequest.Reopen reopen: Answer(envelope, ReopenBatch(reopen.Id)); break;
             case BatchRequest.Cancel cancel: CancelBatch(envelope, cancel.Id); break;
-            case BatchRequest.List list:
-                Answer(envelope, new BatchReply([.. _batches.Values.Where(b => b.Definition.Parent is null).OrderByDescending(b => b.Definition.CreatedAt).ThenBy(b => b.Id).Take(list.Limit).Select(ViewOf)]));
-                break;
+            case BatchRequest.List list: Answer(envelope, BatchPage(list)); break;
             default: throw new NotSupportedException($"No dispatcher understands {request.GetType()}.");
         }
+    }
+
+    private BatchReply BatchPage(BatchRequest.List list)
+    {
+        var after = list.After ?? new BatchPosition(long.MaxValue, default);
+        var page = _batches.Values
+            .Where(b => b.Definition.Parent is null && after.IsBefore(b.Definition.CreatedAt, b.Id))
+            .OrderByDescending(b => b.Definition.CreatedAt).ThenBy(b => b.Id)
+            .Take(list.Limit + 1)
+            .Select(ViewOf)
+            .ToArray();
+        if (page.Length <= list.Limit) return new BatchReply(page);
+        var last = page[list.Limit - 1];
+        return new BatchReply(page[..list.Limit]) { Next = new BatchPosition(last.CreatedAt, last.Id) };
     }
 
     private BatchReply CreateBatch(BatchRequest.Create create)

@@ -93,10 +93,16 @@ public sealed partial class Dispatcher
             if (RefusalOf(jobs, i, table) is { } refusal) return new EnqueueReply([], refusal);
         }
 
-        if ((BatchRefusalOf(jobs) ?? ParentRefusalOf(jobs, table)) is { } closed) return new EnqueueReply([], closed);
+        var order = new FamilyOrder(jobs, j => !IsKnown(j, table));
+        if ((BatchRefusalOf(jobs) ?? ParentRefusalOf(jobs, table, order)) is { } closed) return new EnqueueReply([], closed);
         if (ShedRefusal([.. jobs.Where(j => !IsKnown(j, table))]) is { } shed) return new EnqueueReply([], shed);
         var answers = new EnqueuedJob[jobs.Count];
-        for (var i = 0; i < answers.Length; i++) answers[i] = AcceptOne(jobs[i], table);
+        foreach (var i in order.Places)
+        {
+            if (order.IsParent(i) && !_families.ContainsKey(jobs[i].Id)) Found(jobs[i]); // before anything can end it
+            answers[i] = AcceptOne(jobs[i], table);
+        }
+
         return new EnqueueReply(answers);
     }
 
@@ -141,7 +147,7 @@ public sealed partial class Dispatcher
     {
         Adopt(job, table);
         var answer = Accept(job);
-        if (job.HasClientId) table.Add(new KnownId(job.Id, job.Seq, job.State));
+        if (job.HasClientId) table.Accept(job, answer.State);
         table.Rows[job.Seq] = job;
         return answer;
     }

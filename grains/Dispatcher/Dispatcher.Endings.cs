@@ -66,6 +66,10 @@ public sealed partial class Dispatcher
             LeftStrand(strand, row.Seq);
             Count(strand, -1);
         }
+        else
+        {
+            CountWaiting(row.State, -1);
+        }
 
         if (row.Options.Unique is { Until: not UniqueUntil.Expired } unique) _work.Flush.LocksReleased.Add(new UniqueRelease(unique.Key, row.Seq));
         CountEnding(strand.Lane, outcome.State);

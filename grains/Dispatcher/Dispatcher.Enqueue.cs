@@ -80,6 +80,7 @@ public sealed partial class Dispatcher
     private void AcceptLater(Job job, Lanes.Lane lane)
     {
         job.State = JobState.Scheduled;
+        CountWaiting(JobState.Scheduled, +1);
         if (!KeepAlarm(job.AlarmAt)) return;
         var grain = new JobGrain(job, StrandOf(lane, job.Priority)) { RowFlush = _work.Number };
         Enter(grain);

@@ -71,6 +71,16 @@ public sealed partial class Dispatcher
             if (grain.LeaseFlush != _work.Number) open.Add(grain.Entry);
         }
 
+        _work.Flush.Permits.Clear(); // the fold has them
+        _work.Flush.Fold = new JournalFold(_work.Number, open, FoldCounts()) { Limits = SaveRates(), Held = HeldPermits() };
+        _lastFold = _work.Number;
+        _leasesSinceFold = 0;
+        _usesSinceFold = 0;
+    }
+
+    /// <summary>The counts that changed since the last fold.</summary>
+    private List<StrandCount> FoldCounts()
+    {
         var counts = new List<StrandCount>(_dirtyStrands.Count);
         foreach (var strand in _dirtyStrands)
         {
@@ -79,6 +89,7 @@ public sealed partial class Dispatcher
             strand.IsDirty = strand.Delta != 0;
         }
 
+        FoldWaiting(counts);
         foreach (var (laneId, priority) in _emptied) counts.Add(new StrandCount(laneId, priority, 0));
         _emptied.Clear();
         foreach (var strand in _dirtyStrands)
@@ -89,11 +100,7 @@ public sealed partial class Dispatcher
         }
 
         _dirtyStrands.RemoveAll(s => !s.IsDirty);
-        _work.Flush.Permits.Clear(); // the fold has them
-        _work.Flush.Fold = new JournalFold(_work.Number, open, counts) { Limits = SaveRates(), Held = HeldPermits() };
-        _lastFold = _work.Number;
-        _leasesSinceFold = 0;
-        _usesSinceFold = 0;
+        return counts;
     }
 
     private void CloseStrands()
@@ -105,6 +112,7 @@ public sealed partial class Dispatcher
         }
 
         _changedStrands.Clear();
+        CloseWaiting();
     }
 
     private void Count(Strand strand, int delta)

@@ -28,12 +28,21 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>Why jobs cannot be children of the jobs that they name, or null.</summary>
-    private Refusal? ParentRefusalOf(IReadOnlyList<Job> jobs, ClaimTable? table)
+    private Refusal? ParentRefusalOf(IReadOnlyList<Job> jobs, ClaimTable? table, FamilyOrder? order = null)
     {
+        if (order?.Cycle is { Count: > 0 } cycle)
+            return new Refusal(RefusalKind.Invalid, $"jobs are their own ancestors: {string.Join(" child of ", cycle.Select(i => jobs[i].Id))}", $"jobs[{cycle[0]}].parent");
         for (var i = 0; i < jobs.Count; i++)
         {
             if (jobs[i].Options.Parent is not { } id || (table is not null && IsKnown(jobs[i], table))) continue;
             var field = $"jobs[{i}].parent";
+            if (order?.ParentOf(i) is { } inRequest)
+            {
+                if (jobs[inRequest].Options.Unique is not null) return new Refusal(RefusalKind.Invalid, "names a job of the same request that has a unique key: whether it is enqueued is not sure", field);
+                if (_families.Count >= MaxFamilies) return TooManyFamilies;
+                continue;
+            }
+
             if (LiveParent(id, table) is null)
             {
                 var isUnknown = table is null || (table.WasSought(id) && table.ParentOf(id) is null);

@@ -27,11 +27,12 @@ public sealed partial class Dispatcher
     private void Recover(NamespaceState state)
     {
         RecoverResources(state.Resources);
-        _blackholeFlush = 0;
+        _takerFlush = 0;
         _lastSession = _ownership.Epoch << SessionBits;
         var lanes = state.Lanes.ToDictionary(l => l.LaneId);
         foreach (var count in state.Strands)
         {
+            if (RecoverWaiting(count)) continue;
             var record = lanes[count.LaneId];
             var lane = _lanes.TryGetValue(record.Shape, out var known) ? known : AddLane(record);
             var strand = lane.StrandOf(count.Priority, _ownership.FirstId - 1);

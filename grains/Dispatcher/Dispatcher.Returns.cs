@@ -58,6 +58,7 @@ public sealed partial class Dispatcher
         LeftStrand(grain.Strand, row.Seq);
         Store(grain, row);
         Count(grain.Strand, -1);
+        CountWaiting(state, +1);
         if (KeepAlarm(row.AlarmAt)) AddAlarm(grain);
         else Leave(grain);
     }

@@ -20,7 +20,7 @@ public sealed partial class Dispatcher
         if (body is null) _rules.Remove(kind, name);
         else _rules.Put(name, body);
         if (kind == ResourceKind.Pause) ApplyPause(name, (PauseRule?)body);
-        if (kind == ResourceKind.Blackhole) _blackholeFlush = _work.Number;
+        if (kind is ResourceKind.Blackhole or ResourceKind.Shed) _takerFlush = _work.Number;
         if (kind == ResourceKind.Shed) ApplyShed(name, (ShedRule?)body);
         if (kind == ResourceKind.Limit) ApplyLimit(name, (LimitRule?)body);
         foreach (var workerClass in _classes.Values) workerClass.Factors.Clear();
@@ -89,6 +89,7 @@ public sealed partial class Dispatcher
         foreach (var pause in rules.Pauses) gates.Add(_pauses[pause].Gate);
         foreach (var bucket in lane.Buckets) gates.Add(bucket.Gate);
         if (lane.TenantGrain.Rule.IsPaused) gates.Add(lane.TenantGrain.Pause);
+        if (lane.Sheds.Length > 0 && IsSheddable(lane.Shape.Type)) gates.AddRange(lane.Sheds.Where(s => s.HoldsBack).Select(s => s.Gate));
         _scheduler.Place(lane, KindOf(lane), [.. gates]);
     }
 

@@ -17,10 +17,11 @@ public sealed partial class Dispatcher
     public void Serve()
     {
         DrainSinks();
+        _discardsLeft = SunkPerTurn;
         if (_draining) return;
         foreach (var workerClass in _classes.Values)
         {
-            while (_work.Flush.Leases.Count < MaxLeasesPerFlush && ServeOne(workerClass))
+            while (_work.Flush.Leases.Count < MaxLeasesPerFlush && _discardsLeft > 0 && ServeOne(workerClass))
             {
             }
         }
@@ -54,7 +55,7 @@ public sealed partial class Dispatcher
         {
             Finish(grain, JobState.Expired, null, null);
         }
-        else
+        else if (!IsShedInstead(grain))
         {
             Charge(grain, workerClass);
             Give(grain, session);

@@ -1,4 +1,3 @@
-using Worcr.Core.Rules;
 using Worcr.Grains.Lanes;
 
 namespace Worcr.Grains;
@@ -13,11 +12,14 @@ public sealed partial class Dispatcher
 
     private readonly Queue<Lane> _sinks = new();
 
-    /// <summary>The flush with the newest blackhole: no job is taken by one that may never have been.</summary>
-    private long _blackholeFlush;
+    /// <summary>The flush with the newest blackhole or shed rule: no job is taken by one that may never have been.</summary>
+    private long _takerFlush;
+
+    /// <summary>How many jobs rules may still discard instead of starting them in this turn.</summary>
+    private int _discardsLeft = SunkPerTurn;
 
     /// <summary>Whether the next turn has something to do already.</summary>
-    public bool IsBusy => _sinks.Count > 0 && !IsFull;
+    public bool IsBusy => (_sinks.Count > 0 || _discardsLeft <= 0) && !IsFull;
 
     private static bool IsSink(Lane lane) => lane.Rules.Blackhole is not null || lane.IsUnsorted;
 
@@ -51,12 +53,7 @@ public sealed partial class Dispatcher
         }
     }
 
-    private void Swallow(Jobs.JobGrain grain, string blackhole)
-    {
-        Need(_blackholeFlush);
-        Hit(ResourceKind.Blackhole, blackhole);
-        Finish(grain, JobState.Discarded, null, new JobError(ErrorCodeOf(blackhole), "A blackhole rule took the job."));
-    }
+    private void Swallow(Jobs.JobGrain grain, string blackhole) => Finish(grain, JobState.Discarded, null, TakenBy(blackhole));
 
     private static string ErrorCodeOf(string blackhole) => "blackhole:" + blackhole;
 

@@ -24,6 +24,8 @@ public sealed partial class Dispatcher
         Answer(envelope, new StatsReply
         {
             Jobs = _counts.Copy(),
+            Scheduled = _waiting[WaitingStrand.PriorityOf(JobState.Scheduled)].Jobs,
+            Retrying = _waiting[WaitingStrand.PriorityOf(JobState.Retry)].Jobs,
             Tenants = Busiest(_tenants.Values.Select(t => KeyValuePair.Create(t.Fair.Name, t.Counts))),
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
             Queues = Queues(),

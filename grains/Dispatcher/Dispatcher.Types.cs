@@ -14,6 +14,7 @@ public sealed partial class Dispatcher
         {
             type.Rule = TypeRuleOf(name);
             WatchType(name);
+            if (_sheds.Count > 0) Replace(lane => ReferenceEquals(lane.Type, type));
         }
 
         if (TypeRuleOf(name) is null) ForgetViolations(name);

@@ -73,6 +73,7 @@ public sealed partial class Dispatcher
     {
         _now = Math.Max(_now, now);
         MeasureLoad();
+        TurnGates();
     }
 
     /// <summary>Applies one message.</summary>

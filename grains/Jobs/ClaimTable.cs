@@ -43,7 +43,12 @@ internal sealed class ClaimTable
 
     public bool TryGetId(Guid id, out KnownId known) => _ids.TryGetValue(id, out known);
 
-    public void Add(KnownId id) => _ids[id.Id] = id;
+    /// <summary>A job with an id was accepted: it is known from now on, also as a parent.</summary>
+    public void Accept(Job job, JobState state)
+    {
+        _ids[job.Id] = new KnownId(job.Id, job.Seq, state);
+        _parents[job.Id] = job;
+    }
 
     public void Take(KnownLock taken) => _locks[taken.Lock.Key] = taken;
 

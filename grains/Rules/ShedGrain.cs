@@ -1,10 +1,15 @@
+using Worcr.Core.Fairness;
 using Worcr.Core.Rules;
+using Worcr.Core.Time;
 using Worcr.Grains.Lanes;
 
 namespace Worcr.Grains.Rules;
 
-/// <summary>A shed rule with what it has to know of the lanes it meets.</summary>
-internal sealed class ShedGrain(string name, ShedRule rule)
+/// <summary>A shed rule with what it has to know of the lanes it meets. While it holds its lanes back it is looked at again and again.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="rule">What it says.</param>
+/// <param name="gate">The gate of the rule that had the name before, or null.</param>
+internal sealed class ShedGrain(string name, ShedRule rule, FairGate? gate) : Timed
 {
     /// <summary>How long what was seen of the oldest job is believed, in milliseconds.</summary>
     private const long LookPauseMs = 100;
@@ -15,6 +20,12 @@ internal sealed class ShedGrain(string name, ShedRule rule)
     public string Name { get; } = name;
 
     public ShedRule Rule { get; } = rule;
+
+    /// <summary>Holds lanes back, if the rule does.</summary>
+    public FairGate Gate { get; } = gate ?? new FairGate(0, "shed\n" + name);
+
+    /// <summary>Whether its lanes wait while it holds. Where the waiting jobs are the condition themselves they would wait for ever.</summary>
+    public bool HoldsBack => Rule is { Action: ShedAction.Defer, Load: > 0 };
 
     /// <summary>Ready jobs of its lanes.</summary>
     public long Ready { get; set; }

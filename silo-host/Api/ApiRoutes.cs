@@ -87,7 +87,7 @@ internal static class ApiRoutes
             Statuses = [201, 200],
             Errors = [400, 413, 415, 429, 503],
         },
-        new("GET", "/batches", Permission.View, batches.ListAsync) { Summary = "The newest batches", Answer = typeof(ResourceList<BatchDocument>), Query = ["limit"] },
+        new("GET", "/batches", Permission.View, batches.ListAsync) { Summary = "A page of batches, newest first", Answer = typeof(BatchPage), Query = ["limit", "cursor"] },
         new("GET", "/batches/{id}", Permission.View, batches.GetAsync) { Summary = "A batch and its counts", Answer = typeof(BatchDocument), Errors = [400, 404] },
         new("DELETE", "/batches/{id}", Permission.Operate, batches.CancelAsync)
         {

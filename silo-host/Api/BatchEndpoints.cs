@@ -35,10 +35,17 @@ internal sealed class BatchEndpoints(IDispatchers dispatchers, ParseCaches cache
     {
         var query = new QueryReader(context);
         var limit = query.Number("limit", 1, WireLimits.PageSize, DefaultPage);
+        var after = query.BatchCursor();
         if (await FindAsync(context, query.Finish()) is not { } dispatcher) return;
-        var reply = await dispatcher.BatchesAsync(new Request.List(limit), context.RequestAborted);
-        if (reply.Refusal is not null) await RefuseAsync(context, reply.Refusal);
-        else await Answers.WriteAsync(context, StatusCodes.Status200OK, new ResourceList<BatchDocument>([.. reply.Batches.Select(DocumentOf)]), ProtocolJson.Default.ResourceListBatchDocument);
+        var reply = await dispatcher.BatchesAsync(new Request.List(limit, after), context.RequestAborted);
+        if (reply.Refusal is not null)
+        {
+            await RefuseAsync(context, reply.Refusal);
+            return;
+        }
+
+        var page = new BatchPage([.. reply.Batches.Select(DocumentOf)], PageCursor.Format(reply.Next));
+        await Answers.WriteAsync(context, StatusCodes.Status200OK, page, ProtocolJson.Default.BatchPage);
     }
 
     /// <summary><c>GET /v1/batches/{id}</c></summary>

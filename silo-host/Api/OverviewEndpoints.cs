@@ -20,7 +20,7 @@ internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase
         var stats = await dispatcher.StatsAsync(new StatsRequest(), context.RequestAborted);
         var (p50, p95, p99) = stats.StartLatencyMs;
         var document = new StatsDocument(
-            NamespaceOf(context), Counts(stats.Jobs), Groups(stats.Tenants), Groups(stats.Types),
+            NamespaceOf(context), Counts(stats.Jobs) with { Scheduled = stats.Scheduled, Retry = stats.Retrying }, Groups(stats.Tenants), Groups(stats.Types),
             new StatsWorkers(stats.Workers.Count, stats.Workers.Sum(w => (long)w.Slots), stats.Workers.Sum(w => (long)w.Held)),
             new StatsLatency(Finite(p50), Finite(p95), Finite(p99)))
         {

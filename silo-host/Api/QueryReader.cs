@@ -6,6 +6,8 @@ namespace Worcr.SiloHost.Api;
 /// <summary>Reads a query string; parameters that nobody asked for, or that are there twice, are faults: a misspelt filter must not widen a search.</summary>
 internal struct QueryReader(HttpContext context)
 {
+    private static readonly Fault BadCursor = new(ErrorCodes.InvalidParameter, "is not one that a page gave", "cursor");
+
     private readonly IQueryCollection? _query = context.Request.QueryString.HasValue ? context.Request.Query : null;
     private List<string>? _known;
     private Fault? _fault;
@@ -39,12 +41,21 @@ internal struct QueryReader(HttpContext context)
         return text == "true";
     }
 
-    /// <summary>The cursor of a page.</summary>
+    /// <summary>The cursor of a page of jobs.</summary>
     public long? Cursor()
     {
         if (Text("cursor") is not { } text) return null;
-        if (PageCursor.TryParse(text, out var value)) return value;
-        _fault ??= new Fault(ErrorCodes.InvalidParameter, "is not one that a page gave", "cursor");
+        if (PageCursor.TryParse(text, out long value)) return value;
+        _fault ??= BadCursor;
+        return null;
+    }
+
+    /// <summary>The cursor of a page of batches.</summary>
+    public BatchPosition? BatchCursor()
+    {
+        if (Text("cursor") is not { } text) return null;
+        if (PageCursor.TryParse(text, out BatchPosition value)) return value;
+        _fault ??= BadCursor;
         return null;
     }
 

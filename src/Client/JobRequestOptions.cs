@@ -53,11 +53,14 @@ public sealed record JobRequestOptions
     /// <summary>The producer's own id: enqueuing it again changes nothing. Default: the server makes one.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>The live job whose child it is, such as the one that a handler runs (<see cref="JobContext.Id"/>). Default: none.</summary>
+    /// <summary>The open batch that it joins. Default: none.</summary>
+    public Guid? Batch { get; init; }
+
+    /// <summary>The live job whose child it is; a handler's own children are enqueued by <see cref="JobContext.EnqueueChildrenAsync"/>. Default: none.</summary>
     public Guid? Parent { get; init; }
 
-    /// <summary>The job that is enqueued once when this one and all its children have ended. Default: none.</summary>
-    public RawJson? Then { get; init; }
+    /// <summary>The job that is enqueued once when this one and all its children have ended, whatever came of them. Default: none.</summary>
+    public NewJob? Then { get; init; }
 
     /// <summary>Text that travels with the job, such as <c>traceparent</c>. Default: nothing.</summary>
     public IReadOnlyDictionary<string, string>? Meta { get; init; }

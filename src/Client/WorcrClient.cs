@@ -78,17 +78,8 @@ public sealed partial class WorcrClient : IDisposable
     }
 
     /// <summary>The whole job, or null when there is none.</summary>
-    public async Task<JobDocument?> GetAsync(Guid id, CancellationToken cancel = default)
-    {
-        try
-        {
-            return await AskAsync(new HttpCall(HttpMethod.Get, $"/jobs/{id}"), ProtocolJson.Default.JobDocument, cancel).ConfigureAwait(false);
-        }
-        catch (WorcrException e) when (e.Status == 404)
-        {
-            return null;
-        }
-    }
+    public Task<JobDocument?> GetAsync(Guid id, CancellationToken cancel = default) =>
+        FindAsync(new HttpCall(HttpMethod.Get, $"/jobs/{id}"), ProtocolJson.Default.JobDocument, cancel);
 
     /// <summary>Jobs, newest first, without arguments and results; pages are read as they are needed.</summary>
     public async IAsyncEnumerable<JobDocument> ListAsync(JobQuery? query = null, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -149,6 +140,19 @@ public sealed partial class WorcrClient : IDisposable
 
     private async Task<T> AskAsync<T>(HttpCall call, JsonTypeInfo<T> type, CancellationToken cancel) =>
         Read(await _http.SendAsync(call, cancel).ConfigureAwait(false), type);
+
+    private async Task<T?> FindAsync<T>(HttpCall call, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class
+    {
+        try
+        {
+            return await AskAsync(call, type, cancel).ConfigureAwait(false);
+        }
+        catch (WorcrException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
 
     private async Task<string> ControlAsync(HttpMethod method, string path, CancellationToken cancel) =>
         (await AskAsync(new HttpCall(method, path, IsIdempotent: method == HttpMethod.Delete), ProtocolJson.Default.JobControlAnswer, cancel).ConfigureAwait(false)).State;

@@ -25,7 +25,7 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchDocument))]
-[JsonSerializable(typeof(ResourceList<BatchDocument>))]
+[JsonSerializable(typeof(BatchPage))]
 [JsonSerializable(typeof(BulkJobsAnswer))]
 [JsonSerializable(typeof(WeightBody))]
 [JsonSerializable(typeof(WeightDocument))]

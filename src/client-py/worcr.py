@@ -38,7 +38,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Named
 from urllib.parse import quote, urlencode, urlsplit
 
 __version__ = "0.1.0"
-__all__ = ["Client", "Duration", "Enqueued", "Fail", "Job", "JobContext", "Retry", "WorcrError", "Worker", "Yield"]
+__all__ = ["Children", "Client", "Duration", "Enqueued", "EnqueuedBatch", "Fail", "Job", "JobContext", "Retry", "WorcrError", "Worker", "Yield"]
 
 Duration = Union[int, float, str, timedelta]
 """A span of time: seconds, a ``timedelta``, or text such as ``30s``."""
@@ -116,7 +116,16 @@ class Retry(Fail):
 
 
 class Yield(Exception):
-    """Raise it in a handler to give the job back: it goes on later from its checkpoints, and no attempt has failed."""
+    """Raise it in a handler to give the job back: it goes on later from its checkpoints, and no attempt has failed.
+
+    ``until``: ``"children"`` to go on only when all children of the job have ended, whatever came of them (default: as soon as it can).
+    """
+
+    def __init__(self, message: str = "the handler gave the job back", *, until: Optional[str] = None) -> None:
+        super().__init__(message)
+        if until not in (None, "children"):
+            raise ValueError(f'until is {until!r}; it must be "children"')
+        self.until = until
 
 
 # --- values -------------------------------------------------------------------------------------------------------------------------
@@ -180,7 +189,9 @@ def _spec(job: Mapping[str, Any]) -> Dict[str, Any]:
             value = _part(value, ("base", "cap"))
         elif name == "unique":
             value = _part(value, ("for",))
-        elif name == "tags":
+        elif name == "then":
+            value = _spec(value)
+        elif name in ("tags", "after"):
             value = list(value)
         spec[name] = value
     if not isinstance(spec.get("type"), str) or not spec["type"]:
@@ -228,6 +239,28 @@ class Enqueued(NamedTuple):
     """True when the job was there before: by its ``id`` or its ``unique`` key."""
 
 
+class EnqueuedBatch(NamedTuple):
+    """The answer to a batch."""
+
+    id: str
+    """The batch's UUID."""
+    duplicate: bool
+    """True when it was there before; a request whose answer was lost and that was made again shows so, too."""
+    jobs: List[Enqueued]
+    """The jobs in their order; empty when it was there before."""
+
+
+class Children(NamedTuple):
+    """How the children of a job stood when its attempt began."""
+
+    pending: int
+    """Those that had not ended."""
+    succeeded: int
+    """Those that had succeeded."""
+    failed: int
+    """Those that had ended otherwise."""
+
+
 class Job(NamedTuple):
     """A job as its handler gets it."""
 
@@ -253,10 +286,13 @@ class Job(NamedTuple):
     """Named values that earlier attempts left."""
     meta: Mapping[str, Any]
     """What travels with the job untouched, for example ``traceparent``."""
+    children: Optional[Children] = None
+    """How its children stood when this attempt began; None when it had none."""
 
     @staticmethod
     def _read(job: Mapping[str, Any]) -> Job:
         timeout = job.get("timeout")
+        children = job.get("children")
         return Job(
             id=job["id"],
             lease=job["lease"],
@@ -269,6 +305,7 @@ class Job(NamedTuple):
             timeout=None if timeout is None else _seconds(timeout),
             checkpoints=job.get("checkpoints") or {},
             meta=job.get("meta") or {},
+            children=None if children is None else Children(children["pending"], children["succeeded"], children["failed"]),
         )
 
 
@@ -494,7 +531,7 @@ class Client:
         """Stores a job and answers once it is durable.
 
         Options: ``tenant, tags, queue, weight, priority, slo, delay, run_at, expires_in, expires_at, timeout, retry, unique,
-        order_key, result_ttl, id, meta``; ``retry={"max_attempts": 5, "base": "2s"}``, ``unique={"key": "k", "on_conflict":
+        order_key, result_ttl, id, parent, batch, then, meta``; ``then`` is a mapping like those of ``enqueue_many``; ``retry={"max_attempts": 5, "base": "2s"}``, ``unique={"key": "k", "on_conflict":
         "reject"}``. Without an ``id`` the job gets a UUID of version 7 here, so that a repeated request adds no second job.
         """
         return self._store([_prepared({"type": type, "args": args, **options})])[0]
@@ -520,6 +557,69 @@ class Client:
                 raise
             stored += len(answers)
             yield answers
+
+    def enqueue_batch(
+        self,
+        jobs: Iterable[Mapping[str, Any]] = (),
+        *,
+        id: Optional[str] = None,
+        name: Optional[str] = None,
+        open: bool = False,
+        on_success: Optional[Mapping[str, Any]] = None,
+        on_failure: Optional[Mapping[str, Any]] = None,
+        on_complete: Optional[Mapping[str, Any]] = None,
+    ) -> EnqueuedBatch:
+        """Stores jobs that belong together, all or none, and what follows them.
+
+        ``jobs``: at most 10,000 mappings as ``enqueue_many`` takes them, without ``id`` and ``unique``, each with ``name`` and ``after`` (names of those that have to
+        succeed before it; then at most 1,000) if it likes. ``on_success`` is enqueued when all have succeeded, ``on_failure`` when the first one has ended otherwise,
+        ``on_complete`` when all have ended: each once. ``open``: more jobs may join (``batch=``) until ``close_batch`` (default False). ``id``: a UUID (default: made
+        here, so that a repeated request makes no second batch). ``name``: for people.
+        """
+        body: Dict[str, Any] = {"id": id or _ids.next(), "jobs": [_spec(job) for job in jobs]}
+        if name is not None:
+            body["name"] = name
+        if open:
+            body["open"] = True
+        for field, job in (("onSuccess", on_success), ("onFailure", on_failure), ("onComplete", on_complete)):
+            if job is not None:
+                body[field] = _spec(job)
+        answer = self._transport.post("/batches", body)
+        try:
+            told = [Enqueued(each["id"], each["state"], bool(each["duplicate"])) for each in answer.body["jobs"]]
+            return EnqueuedBatch(answer.body["id"], bool(answer.body["duplicate"]), told)
+        except (KeyError, TypeError) as error:
+            raise WorcrError("bad_answer", answer.status, "the batch was answered with something else", ambiguous=True) from error
+
+    def get_batch(self, id: str) -> Dict[str, Any]:
+        """A batch: ``open, total, pending, succeeded, failed``, ``finishedAt`` and what was enqueued. Raises with status 404 when there is none."""
+        return self._get(f"/batches/{quote(id, safe='')}").body
+
+    def batches(self) -> Iterator[Dict[str, Any]]:
+        """All batches, newest first; pages are asked for as you iterate."""
+        query = ""
+        while True:
+            page = self._get(f"/batches{query}").body
+            yield from page["items"]
+            if page.get("next") is None:
+                return
+            query = "?" + urlencode({"cursor": page["next"]})
+
+    def close_batch(self, id: str) -> Dict[str, Any]:
+        """Closes an open batch, which is complete when all its jobs have ended; the batch."""
+        return self._transport.send(_Request("POST", f"/batches/{quote(id, safe='')}/close")).body
+
+    def cancel_batch(self, id: str) -> Dict[str, Any]:
+        """Closes a batch and cancels its jobs that have not ended; the batch."""
+        return self._transport.send(_Request("DELETE", f"/batches/{quote(id, safe='')}")).body
+
+    def enqueue_children(self, parent: str, jobs: Iterable[Mapping[str, Any]]) -> List[Enqueued]:
+        """Stores children of a job that has not ended, all or none: at most 10,000 mappings as ``enqueue_many`` takes them, 16 MiB together.
+
+        Raises with status 404 when there is no such parent, with 409 when it has ended. A handler calls it as ``ctx.enqueue_children``.
+        """
+        children = [_prepared({**job, "parent": parent}) for job in jobs]
+        return self._store(children) if children else []
 
     def run(self, type: str, args: Any = None, *, wait: Duration = 30.0, **options: Any) -> Dict[str, Any]:
         """Enqueues a job and waits for its end; the whole job. Look at ``state``: a job that failed is an answer too.
@@ -722,6 +822,14 @@ class JobContext:
         body = {"limit": limit, "key": key, "n": n, "wait": _duration(wait)}
         return self._worker._note(self, "acquire", body, wait=_seconds(wait)) in (True, "ok")
 
+    def enqueue_children(self, jobs: Iterable[Mapping[str, Any]]) -> List[Enqueued]:
+        """Enqueues children of this job, all or none, as ``Client.enqueue_children`` does.
+
+        An attempt whose ``job.children`` is not None comes after one that has enqueued some: so a handler that enqueues all in one call, and only when it is
+        None, enqueues them once. ``raise Yield(until="children")`` waits for them.
+        """
+        return self._worker._client.enqueue_children(self.job.id, jobs)
+
     def check(self) -> None:
         """Raises ``Yield`` when the handler has been asked to stop: a place where the job may be given back."""
         if self.interrupted.is_set():
@@ -822,7 +930,8 @@ class Worker:
     once, 1 to 10,000 (default 10). ``tags``: labels that rules match (default none). ``queues``: serve only jobs with these queue
     labels (default all). ``worker``: a name for people (default ``py-`` and 8 random characters). ``poll``: how long a request
     waits for a job, at most 60 s (default 20 s). ``drain_timeout``: how long handlers may finish after SIGTERM (default 20 s);
-    ``grace``: how long they may yield after that (default 5 s). Also ``retries``, ``retry_base``, ``retry_cap`` and
+    ``grace``: how long they may yield after that (default 5 s). ``client``: what handlers enqueue children with, whose key has to be one that
+    may enqueue, which one of the role ``worker`` is not (default: a client with the worker's address, key and namespace). Also ``retries``, ``retry_base``, ``retry_cap`` and
     ``request_timeout`` of ``Client``.
 
     A lost connection is made again, for ever; a report is sent until the server has taken it or calls it stale. Raises ``ValueError``
@@ -843,6 +952,7 @@ class Worker:
         poll: Duration = 20.0,
         drain_timeout: Duration = 20.0,
         grace: Duration = 5.0,
+        client: Optional[Client] = None,
         **tuning: Any,
     ) -> None:
         if not 1 <= slots <= 10_000:
@@ -850,6 +960,7 @@ class Worker:
         if not _seconds(poll) <= 60:
             raise ValueError(f"poll is {poll}; it must be at most 60 s")
         self._transport = _Transport(url, key, namespace, **tuning)
+        self._client = client if client is not None else Client(url, key, namespace, **tuning)
         self._types = types
         self._slots = slots
         self._request: Dict[str, Any] = {"worker": worker or f"py-{secrets.token_hex(4)}", "tags": list(tags), "wait": _duration(poll)}
@@ -1034,8 +1145,8 @@ class Worker:
                 raise Fail("no_handler", f"this worker has no handler for {job.type!r}")
             result = handler(job, context)
             return _completion(context, result, time.monotonic() - begun)
-        except Yield:
-            return _report(context, "yield", time.monotonic() - begun)
+        except Yield as wish:
+            return _report(context, "yield", time.monotonic() - begun, **({} if wish.until is None else {"until": wish.until}))
         except BaseException as error:  # whatever it is, it is the handler's, and the slot goes on
             _log.info("job %s failed", job.id, exc_info=True)
             return _failure(context, error, time.monotonic() - begun)

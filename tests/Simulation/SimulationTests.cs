@@ -19,6 +19,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
         "poll got jobs", "wait answered with the end", "poll hung up", "told Interrupt", "told Cancel", "told Drain", "job controlled", "bulk changed jobs", "fairness compared",
         "schedule fired", "schedule passed over a time", "schedule made up for times",
         "batch made", "batch success", "batch failure", "batch complete", "job waited for others", "job cancelled with those before it",
+        "parent in the middle of its request", "child stored", "child refused", "parent waits", "parent came back", "parent started again", "family followed", "childless job followed",
+        "limit reached", "limit counted", "limit given back", "maximum of a tenant counted", "rate counted", "worker acquired", "acquire given up", "order key spans lanes",
+        "route looked at", "blackhole took a job", "blackhole gave a job back", "job shed as it came", "job shed instead of started", "request shed",
+        "Pause put", "Pause deleted", "Shed put", "Limit put", "Limit deleted", "Tenant put", "Type put", "Settings put", "Weight put", "Route put",
         "job Succeeded", "job Dead", "job Cancelled", "job Expired", "job Discarded",
     ];
 

@@ -35,7 +35,7 @@ internal sealed class BulkEnqueue(WorcrHttp http, WorcrClientOptions options)
     private bool Add(NewJob job)
     {
         var id = options.Idempotent ? Guid.CreateVersion7(options.TimeProvider.GetUtcNow()) : (Guid?)null;
-        var json = job.Write(id, options.Json);
+        var json = job.Write(new JobExtras(id), options.Json);
         if (!_filling.Fits(json.Length, options.BatchSize)) return false;
         _filling.Add(json, null);
         return true;

@@ -21,13 +21,33 @@ internal sealed class JobBuffer
     public static ReadOnlySpan<byte> Write<TArgs>(string type, TArgs args, JobRequestOptions? options, Guid? id, JsonSerializerOptions json)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
+        var own = Take();
+        JobWriter.Write(own._writer, type, args, options, new JobExtras(id), json);
+        return own.Finish();
+    }
+
+    /// <summary>Writes a job; the bytes are good until this thread writes the next one.</summary>
+    public static ReadOnlySpan<byte> Write(NewJob job, JobExtras extras, JsonSerializerOptions json)
+    {
+        var own = Take();
+        job.WriteTo(own._writer, extras, json);
+        return own.Finish();
+    }
+
+    /// <summary>A converter of the caller's may enqueue on its own meanwhile.</summary>
+    private static JobBuffer Take()
+    {
         var own = _own ?? new JobBuffer();
-        _own = null; // a converter of the caller's may enqueue on its own
+        _own = null;
         own.Clear();
-        JobWriter.Write(own._writer, type, args, options, id, json);
-        own._writer.Flush();
-        _own = own;
-        return own._bytes.WrittenSpan;
+        return own;
+    }
+
+    private ReadOnlySpan<byte> Finish()
+    {
+        _writer.Flush();
+        _own = this;
+        return _bytes.WrittenSpan;
     }
 
     private void Clear()

@@ -7,19 +7,22 @@ namespace Worcr.Client.Http;
 internal static class JobWriter
 {
     /// <summary>Writes one job; arguments are written by <paramref name="json"/>.</summary>
-    public static void Write<TArgs>(Utf8JsonWriter writer, string type, TArgs args, JobRequestOptions? options, Guid? id, JsonSerializerOptions json)
+    public static void Write<TArgs>(Utf8JsonWriter writer, string type, TArgs args, JobRequestOptions? options, JobExtras extras, JsonSerializerOptions json)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, type);
         writer.WritePropertyName("args"u8);
         if (args is RawJson { Utf8.IsEmpty: false } raw) writer.WriteRawValue(raw.Utf8.Span);
         else JsonSerializer.Serialize(writer, args, json);
-        if ((options?.Id ?? id) is { } known) writer.WriteString("id"u8, known);
-        if (options is not null) WriteOptions(writer, options);
+        if ((options?.Id ?? extras.Id) is { } id) writer.WriteString("id"u8, id);
+        if ((extras.Parent ?? options?.Parent) is { } parent) writer.WriteString("parent"u8, parent);
+        if (extras.Name is { } name) writer.WriteString("name"u8, name);
+        if (extras.After is { Count: > 0 } after) WriteTexts(writer, "after"u8, after);
+        if (options is not null) WriteOptions(writer, options, json);
         writer.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter writer, JobRequestOptions options)
+    private static void WriteOptions(Utf8JsonWriter writer, JobRequestOptions options, JsonSerializerOptions json)
     {
         if (options.Tenant is { } tenant) writer.WriteString("tenant"u8, tenant);
         if (options.Queue is { } queue) writer.WriteString("queue"u8, queue);
@@ -33,23 +36,23 @@ internal static class JobWriter
         Write(writer, "resultTtl"u8, options.ResultTtl);
         if (options.RunAt is { } runAt) writer.WriteString("runAt"u8, runAt);
         if (options.ExpiresAt is { } expiresAt) writer.WriteString("expiresAt"u8, expiresAt);
-        if (options.Tags is { } tags) WriteTags(writer, tags);
+        if (options.Tags is { } tags) WriteTexts(writer, "tags"u8, tags);
         if (options.Meta is { } meta) WriteMeta(writer, meta);
-        if (options.Parent is { } parent) writer.WriteString("parent"u8, parent);
-        if (options.Then is { Utf8.IsEmpty: false } then)
+        if (options.Batch is { } batch) writer.WriteString("batch"u8, batch);
+        if (options.Then is { } then)
         {
             writer.WritePropertyName("then"u8);
-            writer.WriteRawValue(then.Utf8.Span);
+            then.WriteTo(writer, default, json);
         }
 
         if (options.Retry is { } retry) WriteRetry(writer, retry);
         if (options.Unique is { } unique) WriteUnique(writer, unique);
     }
 
-    private static void WriteTags(Utf8JsonWriter writer, IReadOnlyList<string> tags)
+    private static void WriteTexts(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
     {
-        writer.WriteStartArray("tags"u8);
-        foreach (var tag in tags) writer.WriteStringValue(tag);
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
         writer.WriteEndArray();
     }
 

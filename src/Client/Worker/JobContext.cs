@@ -149,6 +149,14 @@ public sealed class JobContext
         return Engine.CallAsync<bool>(this, Protocol.Worker.WorkerMethods.Acquire, [Lease, limit, key, n, Protocol.Duration.From(wait).ToString()], cancel);
     }
 
+    /// <summary>
+    /// Enqueues children of this job, all or none; completes when they are stored. An attempt that finds <see cref="Children"/> not null comes after one that has enqueued
+    /// some: so a handler that enqueues all in one call, and only when it is null, enqueues them once. Goes through <see cref="WorcrWorkerOptions.Client"/>.
+    /// </summary>
+    /// <param name="children">At most 10,000 and 16 MiB together.</param>
+    /// <exception cref="WorcrException">The job has ended meanwhile (409), the key may not enqueue (403), or the server refused a child; then none is enqueued.</exception>
+    public Task<IReadOnlyList<EnqueuedJob>> EnqueueChildrenAsync(params IReadOnlyCollection<NewJob> children) => Engine.Client.EnqueueChildrenAsync(Id, children, CancellationToken);
+
     /// <summary>Gives the job back: it goes on later from its checkpoints.</summary>
     [DoesNotReturn]
     public void Yield() => throw new JobYieldException($"Job {Id} is given back.");

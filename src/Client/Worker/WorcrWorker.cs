@@ -103,6 +103,7 @@ public sealed partial class WorcrWorker : IAsyncDisposable
         await _over.CancelAsync().ConfigureAwait(false);
         if (_running is { } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // RunAsync's caller sees it
         _over.Dispose();
+        _engine.Dispose();
     }
 
     private async Task RunUntilAsync(CancellationToken cancel)

@@ -55,7 +55,19 @@ public sealed class WorcrWorkerOptions
     /// <summary>What the WebSocket connects with. Default: plain sockets.</summary>
     public HttpMessageInvoker? Http { get; set; }
 
+    /// <summary>
+    /// What handlers enqueue children with (<see cref="JobContext.EnqueueChildrenAsync"/>); its key has to be one that may enqueue, which one of the role <c>worker</c> is not.
+    /// Not disposed of by the worker. Default: a client with the worker's address, key, namespace and JSON.
+    /// </summary>
+    public WorcrClient? Client { get; set; }
+
     internal IList<Type> HandlerTypes { get; } = [];
+
+    internal WorcrClient NewClient() =>
+        new(new WorcrClientOptions { Url = HttpAddress(), Key = Key, Namespace = Namespace, Json = Json, TimeProvider = TimeProvider });
+
+    private Uri HttpAddress() =>
+        Url.Scheme is "ws" or "wss" ? new UriBuilder(Url) { Scheme = Url.Scheme == "wss" ? "https" : "http", Port = Url.Port }.Uri : Url;
 
     /// <summary>Does jobs of a type with a handler that is made in a service scope of its own for each job.</summary>
     /// <param name="type">The job type, such as <c>email.send</c>; <c>*</c> is every type that has no handler of its own.</param>

@@ -12,10 +12,10 @@ public sealed class NamespaceState
     /// <summary>The highest journal number, or 0.</summary>
     public required long LastFlush { get; init; }
 
-    /// <summary>The lanes of all <see cref="Strands"/> and <see cref="OpenLeases"/>.</summary>
+    /// <summary>The lanes of all <see cref="Strands"/> and <see cref="OpenLeases"/>; <see cref="WaitingStrand"/> has none.</summary>
     public required IReadOnlyList<LaneRecord> Lanes { get; init; }
 
-    /// <summary>Strands with at least one stored job: folded counts plus the journal's deltas.</summary>
+    /// <summary>Strands with at least one stored job, <see cref="WaitingStrand"/> included: folded counts plus the journal's deltas.</summary>
     public required IReadOnlyList<StrandCount> Strands { get; init; }
 
     /// <summary>Strands without jobs whose folded count or deltas still say something else each: the first fold has to write them as 0.</summary>

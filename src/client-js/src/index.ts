@@ -1,9 +1,10 @@
 export { Client, type WaitOptions } from "./client/client.js";
 export type { ClientOptions } from "./client/options.js";
-export { FinalError, JobError, Yield, type JobErrorOptions } from "./errors/job-error.js";
+export { FinalError, JobError, Yield, type JobErrorOptions, type YieldOptions } from "./errors/job-error.js";
 export { WorcrError, type FieldError, type Problem } from "./errors/worcr-error.js";
+export type { BatchJob, BatchRecord, BatchSpec, EnqueuedBatch } from "./jobs/batch.js";
 export type {
-  BulkRequest, Enqueued, JobFailure, JobOutcome, JobPage, JobQuery, JobRecord, JobState, LogLine, Match, TagMatch,
+  BulkRequest, ChildCounts, Enqueued, JobFailure, JobOutcome, JobPage, JobQuery, JobRecord, JobState, LogLine, Match, TagMatch,
 } from "./jobs/record.js";
 export type { EnqueueOptions, JobSpec, RetryPolicy, Unique } from "./jobs/spec.js";
 export { serve } from "./thread/serve.js";

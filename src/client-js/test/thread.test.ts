@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FinalError, JobError, Worker, Yield, serve, type Handler } from "../src/index.js";
+import { Client, FinalError, JobError, Worker, Yield, serve, type Handler } from "../src/index.js";
 import type { Order, Word } from "../src/thread/messages.js";
 import type { Engine } from "../src/thread/thread.js";
+import { FakeApi } from "./fakes/api.js";
 import { bench, next, reports, settle } from "./fakes/bench.js";
 import { jobs } from "./fakes/jobs.js";
 
@@ -53,10 +54,11 @@ test("a script's handlers run in their thread, and their outcomes are those of h
     never: () => Promise.reject(new FinalError("no")),
     plain: () => Promise.reject(new TypeError("x is not a function")),
     back: () => new Yield(),
+    parent: (_, ctx) => ctx.yield({ until: "children" }),
     odd: () => () => 1,
   });
   const { connection, worker } = await bench(t, { workerScript: "handlers.js" });
-  for (const [index, type] of ["good", "bad", "never", "plain", "back", "odd"].entries()) {
+  for (const [index, type] of ["good", "bad", "never", "plain", "back", "parent", "odd"].entries()) {
     connection.call("Run", jobs(1, { type, args: { n: 21 } }, index));
     const [report] = await reports(connection, 1);
     if (type === "good") assert.deepEqual(report.result, { twice: 42 });
@@ -64,6 +66,7 @@ test("a script's handlers run in their thread, and their outcomes are those of h
     if (type === "never") assert.equal(report.error.final, true);
     if (type === "plain") assert.deepEqual(report.error, { code: "error", message: "TypeError: x is not a function" });
     if (type === "back") assert.equal(report.outcome, "yield");
+    if (type === "parent") assert.deepEqual([report.outcome, report.until], ["yield", "children"]);
     if (type === "odd") assert.equal(report.outcome, "fail");
   }
   await worker.stop();
@@ -96,6 +99,15 @@ test("a handler's context works from its thread", async (t) => {
   assert.deepEqual(asked.args.slice(1, 4), ["api", "k", 1]);
   const [report] = await reports(connection, 1);
   assert.deepEqual(report.result, { granted: true, at: { n: 7 }, before: 1, attempt: 1 });
+});
+
+test("a handler enqueues children from its thread", async (t) => {
+  const api = await FakeApi.start(t);
+  engines({ t: (_, ctx) => ctx.enqueueChildren([{ type: "part", args: { n: 1 } }]).then((children) => children.length) });
+  const { connection } = await bench(t, { workerScript: "handlers.js", client: new Client({ url: api.url }) });
+  connection.call("Run", jobs(1));
+  assert.equal((await reports(connection, 1))[0].result, 1);
+  assert.deepEqual(api.requests[0]!.body.map(({ type, parent }: { type: string; parent: string }) => [type, parent]), [["part", "job-0"]]);
 });
 
 test("an interrupt reaches a handler in its thread", async (t) => {

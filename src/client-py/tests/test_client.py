@@ -41,6 +41,48 @@ class ClientCase(unittest.TestCase):
         return caught.exception
 
 
+class BatchTests(ClientCase):
+    """Batches and families."""
+
+    def test_a_batch_goes_with_its_order_and_its_callbacks(self) -> None:
+        self.script = [Reply({"id": "b", "duplicate": False, "jobs": [{"id": "1", "state": "ready", "duplicate": False}]}, 201)]
+        jobs = [{"type": "a", "name": "first"}, {"type": "b", "after": ("first",), "timeout": 30, "retry": {"max_attempts": 2}}]
+        batch = self.client.enqueue_batch(jobs, name="n", open=True, on_success={"type": "s"}, on_failure={"type": "f"}, on_complete={"type": "c", "args": [1]})
+        self.assertEqual(batch, ("b", False, [Enqueued("1", "ready", False)]))
+        request = self.api.next()
+        body = request.json
+        self.assertRegex(body.pop("id"), r"^[0-9a-f-]{36}$")
+        self.assertEqual((request.method, request.path), ("POST", "/v1/batches"))
+        self.assertEqual(body, {
+            "name": "n", "open": True,
+            "jobs": [{"type": "a", "name": "first"}, {"type": "b", "after": ["first"], "timeout": "30000ms", "retry": {"maxAttempts": 2}}],
+            "onSuccess": {"type": "s"}, "onFailure": {"type": "f"}, "onComplete": {"type": "c", "args": [1]},
+        })
+
+    def test_a_batch_whose_answer_was_lost_is_made_again_with_the_same_id(self) -> None:
+        self.script = [Reply(drop=True), Reply({"id": "b", "duplicate": True, "jobs": []})]
+        self.assertEqual(self.client.enqueue_batch([{"type": "a"}]), ("b", True, []))
+        self.assertEqual(self.api.next().body, self.api.next().body)
+
+    def test_batches_are_read_closed_cancelled_and_listed_page_by_page(self) -> None:
+        self.script = [Reply({"id": "b"})] * 3 + [Reply({"items": [{"id": "1"}, {"id": "2"}], "next": "c.d"}), Reply({"items": [{"id": "3"}]})]
+        for call in (self.client.get_batch, self.client.close_batch, self.client.cancel_batch):
+            self.assertEqual(call("b"), {"id": "b"})
+        self.assertEqual([each["id"] for each in self.client.batches()], ["1", "2", "3"])
+        asked = [self.api.next() for _ in range(5)]
+        self.assertEqual([(each.method, each.path) for each in asked], [
+            ("GET", "/v1/batches/b"), ("POST", "/v1/batches/b/close"), ("DELETE", "/v1/batches/b"), ("GET", "/v1/batches"), ("GET", "/v1/batches?cursor=c.d"),
+        ])
+
+    def test_children_go_in_one_request_each_with_an_id(self) -> None:
+        self.assertEqual(self.client.enqueue_children("p", []), [])
+        answers = self.client.enqueue_children("p", [{"type": "a"}, {"type": "b", "then": {"type": "c", "result_ttl": 1}}])
+        request = self.api.next()
+        sent = [json.loads(line) for line in request.body.splitlines()]
+        self.assertEqual([each.id for each in answers], [each.pop("id") for each in sent])
+        self.assertEqual(sent, [{"type": "a", "parent": "p"}, {"type": "b", "then": {"type": "c", "resultTtl": "1000ms"}, "parent": "p"}])
+
+
 class EnqueueTests(ClientCase):
     def test_every_job_gets_an_id_of_version_7_that_grows(self) -> None:
         ids = [self.client.enqueue("t").id for _ in range(3)]

@@ -48,6 +48,32 @@ class WorkerCase(unittest.TestCase):
             worker.stop()
 
 
+class FamilyTests(WorkerCase):
+    """A handler with children."""
+
+    def test_a_handler_enqueues_children_once_and_waits_for_them(self) -> None:
+        def handle(job: Job, ctx: JobContext) -> Any:
+            if job.children is None:
+                ctx.enqueue_children([{"type": "part"}])
+            if job.children is None or job.children.pending > 0:
+                raise Yield(until="children")
+            return list(job.children)
+
+        client = mock.create_autospec(worcr.Client, instance=True)
+        with self.working(handle, client=client):
+            self.server.add(n=1)
+            self.assertEqual((self.server.report()["until"], client.enqueue_children.call_args.args), ("children", ("id-1", [{"type": "part"}])))
+            self.server.add(n=2, children={"pending": 1, "succeeded": 0, "failed": 0})
+            report = self.server.report()
+            self.assertEqual((report["outcome"], report["until"]), ("yield", "children"))
+            self.server.add(n=3, children={"pending": 0, "succeeded": 1, "failed": 2})
+            self.assertEqual(self.server.report()["result"], [0, 1, 2])
+        client.enqueue_children.assert_called_once()
+
+    def test_nothing_else_can_be_waited_for(self) -> None:
+        self.assertRaises(ValueError, lambda: Yield(until="parents"))
+
+
 class OutcomeTests(WorkerCase):
     def reported(self, handler: Any, **job: Any) -> Any:
         self.server.add(**job)

@@ -39,4 +39,17 @@ assert client.result(ids[0], wait=30)["state"] == "succeeded"
 assert refused(client.enqueue, type, weight=-1) == ("invalid_field", 400, "weight")
 assert refused(client.get, "00000000-0000-7000-8000-000000000000")[:2] == ("not_found", 404)
 assert client.request("PUT", f"/tenants/{type}", {"share": 2})["share"] == 2
+
+family = client.run(type, {"do": "parent", "n": 5}, wait="30s", then={"type": f"{type}.then", "delay": None})
+assert family["result"] == {"children": 5}, family
+assert len(list(client.list(type=f"{type}.then"))) == 1
+jobs = [{"type": type, "args": {"n": 2}, "name": "b", "after": ["a"]}, {"type": type, "args": {"n": 1}, "name": "a"}]
+batch = client.enqueue_batch(jobs, on_complete={"type": type, "args": {"n": 3}})
+assert [each.state for each in batch.jobs] == ["scheduled", "ready"], batch
+for each in batch.jobs:
+    client.result(each.id, wait=30)
+seen = client.get_batch(batch.id)
+assert (seen["succeeded"], seen["pending"], seen["open"]) == (2, 0, False), seen
+assert client.result(seen["onComplete"], wait=30)["result"] == {"square": 9}
+assert seen["id"] in [each["id"] for each in client.batches()]
 print("all is well")

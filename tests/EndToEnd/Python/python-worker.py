@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from worcr import Fail, Retry, Worker
+from worcr import Fail, Retry, Worker, Yield
 
 logging.basicConfig(level=logging.INFO)
 url, type = sys.argv[1:]
@@ -38,7 +38,16 @@ def resume(job, ctx):
     ctx.check()
 
 
-DEEDS = {"square": square, "fail_once": fail_once, "fail_for_good": fail_for_good, "resume": resume}
+def parent(job, ctx):
+    """Has children, and ends when they have."""
+    if job.children is None:
+        ctx.enqueue_children({"type": job.type, "args": {"n": n}} for n in range(job.args["n"]))
+    if job.children is None or job.children.pending > 0:
+        raise Yield(until="children")
+    return {"children": job.children.succeeded}
+
+
+DEEDS = {"parent": parent, "square": square, "fail_once": fail_once, "fail_for_good": fail_for_good, "resume": resume}
 
 
 @worker.handler(type)

@@ -50,6 +50,18 @@ internal sealed class Api(Uri silo, string? key = null) : IDisposable
         return await JobAsync(id);
     }
 
+    /// <summary>The batch once it is complete; a batch has no call that waits.</summary>
+    public async Task<JsonElement> CompleteBatchAsync(string id)
+    {
+        var deadline = Environment.TickCount64 + (long)Patience.Process.TotalMilliseconds;
+        while (true)
+        {
+            var batch = (await GetAsync($"/v1/batches/{id}")).Expect(HttpStatusCode.OK).Json;
+            if (batch.TryGetProperty("finishedAt", out _)) return batch;
+            if (Environment.TickCount64 > deadline) throw new TimeoutException($"The batch was never complete: {batch}");
+        }
+    }
+
     /// <summary>All jobs that a filter finds, page by page.</summary>
     public async Task<IReadOnlyList<JsonElement>> ListAsync(string filter, int limit = 1000)
     {

@@ -45,19 +45,44 @@ public sealed class ProcessWorkerTests(SharedSilos silos)
     public async Task The_javascript_sdk_works_in_node_though_its_connection_is_cut(StoreKind store)
     {
         var silo = await silos.OnAsync(store);
-        var sdk = Places.Need(Path.Combine(Places.Checkout, "src/client-js/dist/index.js"), "npm ci && npm run build in src/client-js");
+        var sdk = Sdk();
         await using var proxy = new CuttingProxy(silo.Url);
         var type = Names.New("node");
-        await using var worker = Child.Start(new ChildSpec
-        {
-            Name = "a Node.js worker",
-            Program = "node",
-            Arguments = [Path.Combine(Places.Checkout, "tests/EndToEnd/Workers/node-worker.mjs"), sdk, proxy.Url.ToString(), type],
-        });
-        await worker.LineAsync(l => l == "started", "that it has started");
+        await using var worker = await NodeAsync(sdk, proxy.Url, type);
         await CutRun.CheckAsync(silo, proxy, type, () => worker.Output);
         worker.Terminate();
         (await worker.ExitAsync()).ShouldBe(0, worker.Output);
+    }
+
+    [Theory, EveryStore]
+    public async Task The_javascript_sdk_makes_batches_and_waits_for_children(StoreKind store)
+    {
+        var silo = await silos.OnAsync(store);
+        var type = Names.New("node-family");
+        await using var worker = await NodeAsync(Sdk(), silo.Url, type);
+        var parent = await silo.Api.EnqueueAsync(new { type = type + ".parent", args = new { n = 5 } });
+        (await silo.Api.FinishedAsync(parent)).GetProperty("result").GetProperty("children").GetInt32().ShouldBe(5, worker.Output);
+        (await silo.Api.ListAsync($"type={type}&state=succeeded")).Count.ShouldBe(5);
+
+        var maker = await silo.Api.FinishedAsync(await silo.Api.EnqueueAsync(new { type = type + ".batches" }));
+        maker.GetProperty("result").GetProperty("states").GetRawText().ShouldBe("""["scheduled","ready"]""", worker.Output);
+        var batch = await silo.Api.CompleteBatchAsync(maker.GetProperty("result").GetProperty("batch").GetString()!);
+        (batch.GetProperty("succeeded").GetInt32(), batch.GetProperty("failed").GetInt32()).ShouldBe((2, 0));
+        (await silo.Api.FinishedAsync(batch.GetProperty("onComplete").GetString()!)).GetProperty("state").GetString().ShouldBe("succeeded");
+    }
+
+    private static string Sdk() => Places.Need(Path.Combine(Places.Checkout, "src/client-js/dist/index.js"), "npm ci && npm run build in src/client-js");
+
+    private static async Task<Child> NodeAsync(string sdk, Uri silo, string type)
+    {
+        var worker = Child.Start(new ChildSpec
+        {
+            Name = "a Node.js worker",
+            Program = "node",
+            Arguments = [Path.Combine(Places.Checkout, "tests/EndToEnd/Workers/node-worker.mjs"), sdk, silo.ToString(), type],
+        });
+        await worker.LineAsync(l => l == "started", "that it has started");
+        return worker;
     }
 
     private static Child Work(Silo silo, string type, params string[] command) => Child.Start(new ChildSpec

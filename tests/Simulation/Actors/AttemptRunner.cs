@@ -78,6 +78,12 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
         var runs = world.Chance.Hits(0.5) ? world.Chance.Between(1, 20) : world.Chance.Between(1, 1_500);
         if (world.Chance.Hits(0.3)) Annotate(attempt, runs);
         if (world.Scenario.RuleEvery > 0 && world.Chance.Hits(0.4)) Acquire(attempt, runs);
+        if (attempt.Job.Children is { Pending: > 0 } && world.Chance.Hits(0.6))
+        {
+            After(attempt, runs, ReportOutcome.Yield);
+            return;
+        }
+
         switch (world.Chance.Next(20))
         {
             case < 13: After(attempt, runs, ReportOutcome.Complete); break;
@@ -97,7 +103,10 @@ internal sealed class AttemptRunner(SimulatedWorld world, Func<Silo?> silo)
     {
         var result = outcome == ReportOutcome.Complete ? Encoding.UTF8.GetBytes($"\"{attempt.Lease}\"") : null;
         var error = outcome == ReportOutcome.Fail ? new JobError("boom", "as planned", world.Chance.Hits(0.1) ? 700 : 0, world.Chance.Hits(0.05)) : null;
-        attempt.Report = new Report(attempt.Lease, outcome, result, error, world.Chance.Hits(0.5) ? world.Chance.Between(1, 600) : -1);
+        attempt.Report = new Report(attempt.Lease, outcome, result, error, world.Chance.Hits(0.5) ? world.Chance.Between(1, 600) : -1)
+        {
+            UntilChildren = outcome == ReportOutcome.Yield && world.Chance.Hits(0.6),
+        };
         if (outcome == ReportOutcome.Complete) world.Ledger.Completes.Add(attempt.Lease);
         Send(attempt, 0);
         StartSome();

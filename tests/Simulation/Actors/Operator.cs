@@ -6,6 +6,9 @@ namespace Worcr.Simulation.Actors;
 /// <summary>Looks at jobs and meddles with them.</summary>
 internal sealed class Operator(SimulatedWorld world)
 {
+    /// <summary>How long a bulk action may take to come to its last page.</summary>
+    private const long BulkMs = 10_000;
+
     private static readonly string[] Types = ["a", "b", "c"];
 
     public void Start()
@@ -56,6 +59,7 @@ internal sealed class Operator(SimulatedWorld world)
         if (action == BulkAction.Retry)
         {
             foreach (var record in world.Ledger.Records) record.IsHurried = true;
+            world.Ledger.HurryUntil = world.Now + BulkMs;
         }
 
         var match = new JobMatch { Types = [world.Chance.Of(Types)], Tenants = world.Chance.Hits(0.5) ? [$"t{world.Chance.Next(4)}"] : [] };

@@ -21,7 +21,7 @@ internal sealed class RuleMaker(SimulatedWorld world)
         return rule.Kind != ResourceKind.Settings && Chance.Hits(0.3) ? new ResourceRequest.Delete(rule.Kind, name) : new ResourceRequest.Put(name, rule);
     }
 
-    private (string Name, Resource Rule) Rule() => Chance.Next(20) switch
+    private (string Name, Resource Rule) Rule() => Chance.Next(22) switch
     {
         < 2 => ($"r{Chance.Next(3)}", new WeightRule(Match(Worker()), Chance.Of([0.1, 2, 10]))),
         < 4 => ($"r{Chance.Next(2)}", new RouteRule(Match(Worker()))),
@@ -31,6 +31,7 @@ internal sealed class RuleMaker(SimulatedWorld world)
         10 => (Chance.Of(Types), Type()),
         11 => (NamespaceRule.Name, new NamespaceRule { Fairness = Chance.Of(Enum.GetValues<FairStrategy>()), Charge = Chance.Of([FairCharge.Job, FairCharge.Runtime]) }),
         < 17 => ($"l{Chance.Next(5)}", Limit(LimitUse.Job)),
+        20 or 21 => ($"s{Chance.Next(3)}", Shed()),
         _ => ($"l{Chance.Between(3, 6)}", Limit(LimitUse.Worker)),
     };
 
@@ -70,6 +71,14 @@ internal sealed class RuleMaker(SimulatedWorld world)
         Priority = Chance.Of<int?>([null, 1]),
         Tags = Chance.Of<string[]?>([null, ["x"]]),
         SloMs = Chance.Of([0, 300]),
+    };
+
+    private ShedRule Shed() => new(Match(TagMatch.Any), Chance.Of([ShedAction.Discard, ShedAction.Discard, ShedAction.Reject, ShedAction.Defer]))
+    {
+        Backlog = Chance.Hits(0.5) ? Chance.Between(1, 30) : 0,
+        OldestMs = Chance.Between(100, 3_000),
+        DeferMs = Chance.Between(10, 2_000),
+        ExpiresAt = Expiry(),
     };
 
     private LimitRule Limit(LimitUse use)

@@ -13,7 +13,7 @@ internal sealed class BatchCheck(SimulatedWorld world) : Check(world, "batches c
     public override void Applied(PendingCommit commit)
     {
         var flush = commit.Work.Flush;
-        foreach (var job in flush.Inserts.Where(j => j.Options.Batch is not null && !flush.Revivals.Contains(j.Seq))) Joined(job);
+        foreach (var job in flush.Inserts.Where(j => j.Options is { Batch: not null, Parent: null } && !flush.Revivals.Contains(j.Seq))) Joined(job);
         foreach (var outcome in flush.Outcomes) Ended(outcome);
         foreach (var job in flush.Inserts.Where(j => !flush.Revivals.Contains(j.Seq)))
         {

@@ -15,15 +15,37 @@ internal sealed class RateCheck(SimulatedWorld world) : Check(world, "no rate is
 
     private readonly Dictionary<(string Limit, string Key), ((long Epoch, long Number) Version, List<long> Times)> _uses = [];
     private readonly HashSet<(long Seq, int Attempt, uint Nonce)> _counted = [];
+    private readonly List<PendingCommit> _taken = [];
+    private readonly Dictionary<PendingCommit, (JobRecord Record, LeaseEntry Lease)[]> _written = [];
     private long _epoch;
     private long _latest;
 
+    public override void Taken(Silo silo, PendingCommit commit)
+    {
+        if (!commit.Work.Flush.IsEmpty) _taken.Add(commit);
+    }
+
+    /// <summary>
+    /// Of two flushes under way the later one may be written first, and it knows of limits that the earlier one edits: so they are looked at in their order. What comes after one
+    /// that is lost was told to nobody.
+    /// </summary>
     public override void Applied(PendingCommit commit)
     {
         var flush = commit.Work.Flush;
-        foreach (var lease in flush.Leases)
+        _written.Add(commit, [.. flush.Leases.Where(l => Ledger.Find(l.Seq) is not null).Select(l => (Ledger.Of(l.Seq), l))]);
+        _taken.RemoveAll(t => t.Work.Flush.Ownership.Epoch < flush.Ownership.Epoch);
+        while (_taken.Count > 0 && _written.Remove(_taken[0], out var leases))
         {
-            if (Ledger.Find(lease.Seq) is { } record && _counted.Add((lease.Seq, lease.Attempt, lease.Nonce))) Leased(record, lease, (flush.Ownership.Epoch, flush.Number));
+            Look(_taken[0].Work.Flush, leases);
+            _taken.RemoveAt(0);
+        }
+    }
+
+    private void Look(Flush flush, (JobRecord Record, LeaseEntry Lease)[] leases)
+    {
+        foreach (var (record, lease) in leases)
+        {
+            if (_counted.Add((lease.Seq, lease.Attempt, lease.Nonce))) Leased(record, lease, (flush.Ownership.Epoch, flush.Number));
         }
 
         foreach (var use in flush.Permits.Where(u => u.Seq == 0)) Acquired(use, (flush.Ownership.Epoch, flush.Number));

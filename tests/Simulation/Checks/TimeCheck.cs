@@ -13,7 +13,7 @@ internal sealed class TimeCheck(SimulatedWorld world) : Check(world, "no job sta
     {
         foreach (var job in commit.Work.Flush.Inserts.Where(j => j.DueAt == 0))
         {
-            if (commit.Work.Flush.Revivals.Contains(job.Seq)) continue;
+            if (commit.Work.Flush.Revivals.Contains(job.Seq) || commit.Work.Flush.Outcomes.Exists(o => o.Seq == job.Seq && o.State == JobState.Discarded)) continue;
             Demand(Ledger.SpecOf(job).DueAt <= job.ReadyAt, $"job {Local(job.Seq)} is ready at once although it is due {Ledger.SpecOf(job).DueAt - job.ReadyAt} ms later");
         }
 

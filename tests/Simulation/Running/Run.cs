@@ -16,6 +16,7 @@ internal sealed class Run
     private readonly Governor _governor;
     private readonly Scheduler _scheduler;
     private readonly Batcher _batcher;
+    private readonly Families _families;
 
     private Run(Scenario scenario, TextWriter? echo)
     {
@@ -26,6 +27,7 @@ internal sealed class Run
         _governor = new Governor(_world);
         _scheduler = new Scheduler(_world);
         _batcher = new Batcher(_world);
+        _families = new Families(_world);
     }
 
     public static RunResult Of(int seed, TextWriter? echo = null)
@@ -54,6 +56,7 @@ internal sealed class Run
         _world.Schedule.In(_world.Chance.Next(100), _producer.Start);
         _scheduler.Start();
         _batcher.Start();
+        _families.Start();
         new Operator(_world).Start();
         _governor.Start();
         new Chaos(_world, _workers).Start();
@@ -62,7 +65,7 @@ internal sealed class Run
         var limit = _world.Now + MostHealedMs;
         do
         {
-            Until(() => (_producer.IsDone && _governor.IsHealed && _scheduler.IsDone && _batcher.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
+            Until(() => (_producer.IsDone && _governor.IsHealed && _scheduler.IsDone && _batcher.IsDone && _families.IsDone && _world.Database.Live.Count == 0) || _world.Now > limit, "the end of all jobs");
             var settled = _world.Now + SettleMs;
             Until(() => _world.Now > settled, "silence");
         }

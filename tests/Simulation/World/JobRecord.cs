@@ -13,6 +13,9 @@ internal sealed class JobRecord(long seq, JobSpec spec)
     /// <summary>Virtual time at which the store had it ready; 0: it waits for its time.</summary>
     public long ReadySince { get; set; }
 
+    /// <summary>The batch or family that it belongs to, or null.</summary>
+    public Guid? Batch { get; set; }
+
     /// <summary>Failures, as stored.</summary>
     public int Fails { get; set; }
 

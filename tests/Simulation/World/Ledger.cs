@@ -16,6 +16,9 @@ internal sealed class Ledger(SimulatedWorld world)
     /// <summary>Complete reports that any worker ever sent.</summary>
     public HashSet<LeaseToken> Completes { get; } = [];
 
+    /// <summary>Until then jobs that come may be among those that an operator, who has asked already, makes ready.</summary>
+    public long HurryUntil { get; set; }
+
     /// <summary>Ids of stored jobs, oldest first.</summary>
     public IReadOnlyList<Guid> Ids => _ids;
 
@@ -66,13 +69,14 @@ internal sealed class Ledger(SimulatedWorld world)
         }
         else
         {
-            known = _records[job.Seq] = new JobRecord(job.Seq, SpecOf(job)) { Shape = job.Shape.WithArgs(ArgPaths.Read(job.Args, JobMaker.ArgPaths)) };
+            known = _records[job.Seq] = new JobRecord(job.Seq, SpecOf(job)) { Shape = job.Shape.WithArgs(ArgPaths.Read(job.Args, JobMaker.ArgPaths)), IsHurried = world.Now < HurryUntil };
             _seqs[job.Id] = job.Seq;
             _ids.Add(job.Id);
             TakeEarly(known, epoch);
         }
 
         known.LaneId = job.LaneId;
+        known.Batch = job.Options.Batch;
         known.ReadySince = job.DueAt == 0 ? world.Now : 0;
     }
 

@@ -65,11 +65,15 @@ public sealed class ModelDatabase
         var counts = new SortedDictionary<(long LaneId, int Priority), long>(Strands);
         foreach (var delta in Journal.Values.SelectMany(row => row.Strands))
             counts[(delta.LaneId, delta.Priority)] = counts.GetValueOrDefault((delta.LaneId, delta.Priority)) + delta.Delta;
-        var stored = Live.Values.Where(j => j.DueAt == 0).GroupBy(j => (j.LaneId, j.Priority)).ToDictionary(g => g.Key, g => g.LongCount());
+        var stored = Live.Values.GroupBy(StrandOf).ToDictionary(g => g.Key, g => g.LongCount());
         return [.. counts.Keys.Union(stored.Keys)
             .Select(k => (new StrandCount(k.LaneId, k.Priority, counts.GetValueOrDefault(k)), stored.GetValueOrDefault(k)))
             .Where(s => s.Item1.Count != s.Item2)];
     }
+
+    private static (long LaneId, int Priority) StrandOf(Job job) => job.DueAt == 0
+        ? (job.LaneId, job.Priority)
+        : ((((job.LaneId >> Ownership.LocalBits) + 1) << Ownership.LocalBits) - 1, WaitingStrand.PriorityOf(job.State));
 
     internal void Fence(Ownership owner)
     {

@@ -20,7 +20,7 @@ internal static class ModelReads
             LastSeq = Jobs(database, ns).Select(j => j.Job.Seq).Append(retired.Seq).Append(ns.FirstId - 1).Max(),
             LastLaneId = database.Lanes.Keys.Where(l => In(ns, l)).Append(retired.LaneId).Append(ns.FirstId - 1).Max(),
             LastFlush = rows.Select(r => r.Key.Number).Append(0).Max(),
-            Lanes = [.. strands.Select(s => s.LaneId).Concat(open.Select(l => l.Job.LaneId)).Distinct().Order().Select(l => database.Lanes[l])],
+            Lanes = [.. strands.Select(s => s.LaneId).Concat(open.Select(l => l.Job.LaneId)).Where(l => l != WaitingStrand.LaneIdOf(ns)).Distinct().Order().Select(l => database.Lanes[l])],
             Strands = strands,
             EmptiedStrands = [.. counts.Where(c => c.Value == 0).Select(c => new StrandCount(c.Key.LaneId, c.Key.Priority, 0)).OrderBy(s => s.LaneId).ThenBy(s => s.Priority)],
             OpenLeases = open,

@@ -77,6 +77,26 @@ public sealed class BatchTests : ApiHost
     }
 
     [Fact]
+    public async Task A_page_of_batches_says_where_the_next_one_begins()
+    {
+        var next = new BatchPosition(1_800_000_000_000, Guid.Parse(Id));
+        Dispatcher.OnBatches = _ => new BatchReply([]) { Next = next };
+        var json = await JsonAsync(await Http.GetAsync("/v1/batches", TestContext.Current.CancellationToken));
+        Dispatcher.OnBatches = _ => new BatchReply([]);
+        var last = await JsonAsync(await Http.GetAsync($"/v1/batches?limit=3&cursor={json.GetProperty("next").GetString()}", TestContext.Current.CancellationToken));
+        last.TryGetProperty("next", out _).ShouldBeFalse();
+        Dispatcher.Asked.ShouldBe([new BatchRequest.List(100), new BatchRequest.List(3, next)]);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("1.2")]
+    [InlineData("-1.0190d3f05a2b7c3d8e4f5a6b7c8d9e0f")]
+    [InlineData(".0190d3f05a2b7c3d8e4f5a6b7c8d9e0f")]
+    public async Task A_cursor_that_no_page_gave_is_refused(string cursor) =>
+        await ShouldFailAsync(await Http.GetAsync($"/v1/batches?cursor={cursor}", TestContext.Current.CancellationToken), 400, "invalid_parameter", "cursor");
+
+    [Fact]
     public async Task A_batch_that_is_not_there_is_not_found() => await ShouldFailAsync(await Http.GetAsync($"/v1/batches/{Id}", TestContext.Current.CancellationToken), 404, "not_found");
 
     [Fact]

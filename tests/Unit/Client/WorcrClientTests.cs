@@ -53,13 +53,17 @@ public sealed class WorcrClientTests
             ResultTtl = TimeSpan.FromDays(7),
             Id = IdOf(0),
             Meta = new Dictionary<string, string> { ["traceparent"] = "00-1" },
+            Batch = IdOf(1),
+            Parent = IdOf(2),
+            Then = NewJob.Of("next", new { n = 1 }, new JobRequestOptions { Tags = ["c"], Then = NewJob.Of("last", (string?)null) }),
         });
         var (call, body) = server.Requests.ShouldHaveSingleItem();
         call.ShouldBe("POST /v1/ns/other/jobs");
         JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse("""
             [{"type":"test","args":{"n":0},"id":"00000000-0000-0000-0000-000000000000","tenant":"acme","tags":["a","b"],"queue":"q","weight":2.5,"priority":3,"slo":"5m","delay":"1500ms",
               "expiresIn":"12h","timeout":"30s","retry":{"maxAttempts":null,"backoff":"linear","base":"1s"},"unique":{"key":"k","until":"started","for":"1m","onConflict":"reject"},
-              "orderKey":"o","resultTtl":"7d","meta":{"traceparent":"00-1"}}]
+              "orderKey":"o","resultTtl":"7d","meta":{"traceparent":"00-1"},"batch":"00000001-0000-0000-0000-000000000000","parent":"00000002-0000-0000-0000-000000000000",
+              "then":{"type":"next","args":{"n":1},"tags":["c"],"then":{"type":"last","args":null}}}]
             """)).ShouldBeTrue(body);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Worcr.Grains;
 
@@ -47,6 +48,21 @@ public sealed class WorkerHubTests
             new { lease = "7-1-00000000", outcome = "complete" }, new { lease, outcome = "yield" }, new { lease, outcome = "complete" },
         });
         answer["result"]!.ToJsonString().ShouldBe("""["stale","ok","stale"]""");
+    }
+
+    /// <summary>SignalR does not promise it of parallel calls; it starts them one after the other, each up to where it waits, and then the dispatcher has it.</summary>
+    [Fact]
+    public async Task Calls_of_one_connection_reach_the_dispatcher_in_their_order()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var worker = await RawHub.RegisterAsync(host.Url, 1);
+        host.Dispatcher.Add(1);
+        var lease = (await worker.RunAsync())[0];
+        var lines = Enumerable.Range(0, 1_000).Select(n => $"line {n}").ToArray();
+        var records = lines.Select(line => $$"""{"type":1,"target":"Log","arguments":["{{lease}}","info","{{line}}"]}""" + '\u001e');
+        await worker.SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(records)));
+        await host.Dispatcher.Changes.Until(() => host.Dispatcher.Notes.Count == lines.Length, "all lines arrive");
+        host.Dispatcher.Notes.Cast<NoteRequest.Log>().Select(l => l.Line).ShouldBe(lines);
     }
 
     [Fact]

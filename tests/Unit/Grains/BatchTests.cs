@@ -225,6 +225,34 @@ public sealed class BatchTests
         _world.Ask<BatchReply>(Request(1, false)).Refusal!.Kind.ShouldBe(RefusalKind.Draining);
     }
 
+    [Fact]
+    public void Pages_show_every_batch_once_newest_first_also_those_of_one_millisecond()
+    {
+        var made = new List<Guid>();
+        for (var n = 0; n < 7; n++)
+        {
+            if (n % 3 == 0) _world.Now++;
+            var id = Guid.NewGuid();
+            _world.Ask<BatchReply>(Request(0, isOpen: true) with { Id = id }).Created.ShouldBeTrue();
+            made.Add(id);
+        }
+
+        var seen = new List<BatchView>();
+        BatchPosition? after = null;
+        do
+        {
+            var page = _world.Ask<BatchReply>(new BatchRequest.List(2, after));
+            page.Batches.Count.ShouldBe(after is null || page.Next is not null ? 2 : 1);
+            if (after is null) _world.Ask<BatchReply>(Request(0, isOpen: true)).Created.ShouldBeTrue(); // a newer one moves no page
+            seen.AddRange(page.Batches);
+            after = page.Next;
+        }
+        while (after is not null);
+        seen.Select(b => b.Id).ShouldBe(made, ignoreOrder: true);
+        seen.Select(b => b.CreatedAt).ShouldBeInOrder(SortDirection.Descending);
+        _world.Ask<BatchReply>(new BatchRequest.List(8)).Next.ShouldBeNull();
+    }
+
     private static Job Member() => NewJob(options: new JobOptions { Batch = Id });
 
     private static BatchRequest.Create Request(int jobs, bool isOpen) => new(Id, "name", isOpen, [.. Enumerable.Range(0, jobs).Select(_ => NewJob())])

@@ -51,6 +51,25 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A_new_job_that_a_blackhole_takes_is_answered_as_discarded_and_told_so()
+    {
+        var listener = _world.Listen("job.*");
+        _world.Put("h", new BlackholeRule(OfT));
+        var answer = _world.Enqueued(NewJob(id: Guid.CreateVersion7()));
+        answer.State.ShouldBe(JobState.Discarded);
+        _world.View(answer.Id)!.Outcome!.Error!.Code.ShouldBe("blackhole:h");
+        listener.Heard().Skip(1).Select(e => (e.Event, e.Job)).ShouldBe([("job.enqueued", answer.Id), ("job.discarded", answer.Id)]);
+        var later = _world.Enqueued(NewJob(dueAt: _world.Now + 1_000));
+        later.State.ShouldBe(JobState.Scheduled);
+        _world.Advance(1_000);
+        _world.State(later.Id).ShouldBe(JobState.Discarded);
+        _world.Ask<ResourceReply>(new ResourceRequest.Read(ResourceKind.Blackhole, "h")).Items.Single().Figures.Hits.ShouldBe(2);
+        _world.Delete(ResourceKind.Blackhole, "h");
+        _world.Ask<BulkReply>(new RestoreRequest("h")).Affected.ShouldBe(2);
+        _world.Worker(slots: 3).Given().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_blackhole_in_one_lane_of_an_order_key_does_not_stop_the_others()
     {
         _world.Enqueue(NewJob("t", orderKey: "k"));

@@ -5,7 +5,7 @@ using Worcr.Protocol.Worker;
 namespace Worcr.Client.Running;
 
 /// <summary>What goes on inside a worker: jobs come in, wait for a slot, run, and are reported. It outlives connections.</summary>
-internal sealed partial class WorkerEngine
+internal sealed partial class WorkerEngine : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly WorkerLog _log;
@@ -14,6 +14,8 @@ internal sealed partial class WorkerEngine
     private readonly SlotPool _pool;
     private readonly Outbox _outbox;
     private readonly List<JobContext> _late = [];
+    private readonly Lazy<WorcrClient> _client;
+    private readonly bool _isOwnClient;
     private TaskCompletionSource<WorkerLink> _ready = NewReady();
     private TaskCompletionSource? _emptied;
     private volatile bool _serverDrains;
@@ -21,12 +23,17 @@ internal sealed partial class WorkerEngine
     public WorkerEngine(WorcrWorkerOptions options, HandlerTable handlers, WorkerLog log)
     {
         (_time, _log, _handlers, Json) = (options.TimeProvider, log, handlers, options.Json);
+        _isOwnClient = options.Client is null;
+        _client = new Lazy<WorcrClient>(() => options.Client ?? options.NewClient());
         _outbox = new Outbox(_book, AfterForgotten, log, _time);
         _pool = new SlotPool(options.Slots, RunJob, _outbox.Flush);
     }
 
     /// <summary>How handlers' JSON is read and written.</summary>
     public JsonSerializerOptions Json { get; }
+
+    /// <summary>What handlers enqueue with.</summary>
+    public WorcrClient Client => _client.Value;
 
     /// <summary>Handlers that run now.</summary>
     public int Busy => _pool.Busy;
@@ -139,6 +146,11 @@ internal sealed partial class WorkerEngine
         _book.Late(_time.GetTimestamp(), _late);
         foreach (var job in _late) AskBack(job, StopReason.Timeout);
         _late.Clear();
+    }
+
+    public void Dispose()
+    {
+        if (_isOwnClient && _client.IsValueCreated) _client.Value.Dispose();
     }
 
     private static TaskCompletionSource<WorkerLink> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);

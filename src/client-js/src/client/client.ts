@@ -1,8 +1,10 @@
+import type { BatchRecord, BatchSpec, EnqueuedBatch } from "../jobs/batch.js";
 import type { BulkRequest, Enqueued, JobOutcome, JobPage, JobQuery, JobRecord, LogLine } from "../jobs/record.js";
 import type { EnqueueOptions, JobSpec } from "../jobs/spec.js";
 import { milliseconds, type Duration } from "../time/duration.js";
 import { world, type Surroundings } from "../time/surroundings.js";
 import { Enqueuer } from "./enqueuer.js";
+import { Families } from "./families.js";
 import { resolveClient, type ClientOptions } from "./options.js";
 import { allLines, eachJob, queryText } from "./pages.js";
 import { finishedResult, finishedRun } from "./results.js";
@@ -24,6 +26,7 @@ export interface WaitOptions {
 export class Client {
   private readonly transport: Transport;
   private readonly enqueuer: Enqueuer;
+  private readonly families: Families;
   private readonly around: Surroundings;
 
   /** Throws a `TypeError` or `RangeError` for options that cannot work. */
@@ -35,6 +38,7 @@ export class Client {
     this.around = around;
     this.transport = new Transport(resolved, around);
     this.enqueuer = new Enqueuer(this.transport, resolved.idempotent, around);
+    this.families = new Families(this.transport, around);
   }
 
   /**
@@ -70,6 +74,39 @@ export class Client {
     options: { chunk?: number; signal?: AbortSignal } = {},
   ): AsyncGenerator<Enqueued[]> {
     return this.enqueuer.many(jobs, options);
+  }
+
+  /** Stores jobs that belong together, all or none, and what follows them. It has an id, so that a broken connection makes no second one. */
+  enqueueBatch(batch: BatchSpec): Promise<EnqueuedBatch> {
+    return this.families.enqueueBatch(batch);
+  }
+
+  /** A batch. Throws with status 404 when there is none. */
+  getBatch(id: string): Promise<BatchRecord> {
+    return this.families.call("GET", encodeURIComponent(id));
+  }
+
+  /** All batches, newest first; pages are asked for as you iterate. */
+  batches(): AsyncGenerator<BatchRecord> {
+    return this.families.all();
+  }
+
+  /** Closes an open batch: no more jobs may join, and it is complete when all have ended. */
+  closeBatch(id: string): Promise<BatchRecord> {
+    return this.families.call("POST", `${encodeURIComponent(id)}/close`);
+  }
+
+  /** Closes a batch and cancels its jobs that have not ended. */
+  cancelBatch(id: string): Promise<BatchRecord> {
+    return this.families.call("DELETE", encodeURIComponent(id));
+  }
+
+  /**
+   * Stores children of a job that has not ended, all or none: at most 10,000, 16 MiB together. Throws with status 404 when there is no
+   * such parent, with 409 when it has ended. A handler calls `ctx.enqueueChildren` instead.
+   */
+  enqueueChildren(parent: string, children: readonly JobSpec[], options: { signal?: AbortSignal } = {}): Promise<Enqueued[]> {
+    return this.families.enqueueChildren(parent, children, options.signal);
   }
 
   /**

@@ -39,12 +39,22 @@ export class FinalError extends JobError {
   }
 }
 
+/** What a job that is given back waits for. */
+export interface YieldOptions {
+  /** `children`: it goes on when all its children have ended, whatever came of them. Default: as soon as it can. */
+  until?: "children";
+}
+
 /** Throw it in a handler, or return it, to give the job back: it goes on later from its checkpoints, and no attempt failed. */
 export class Yield extends Error {
   override readonly name = "Yield";
 
+  /** What the job waits for. */
+  readonly until: "children" | undefined;
+
   /** @param reason Text for people who debug; it is not sent. */
-  constructor(reason = "The handler gave the job back.") {
+  constructor(reason = "The handler gave the job back.", options: YieldOptions = {}) {
     super(reason);
+    this.until = options.until;
   }
 }

@@ -36,6 +36,12 @@ export interface JobRecord<Result = unknown, Args = unknown> {
   finishedAt?: string | null;
   /** The worker of its last attempt. */
   worker?: string | null;
+  /** Its batch. */
+  batch?: string | null;
+  /** The job whose child it is. */
+  parent?: string | null;
+  /** How its children stand, from the first child until the job and all its children have ended. */
+  children?: ChildCounts | null;
   /** What its handler returned. */
   result?: Result | null;
   /** Why it failed last. */
@@ -48,6 +54,16 @@ export interface JobRecord<Result = unknown, Args = unknown> {
   attempts?: unknown[];
   /** What a newer server may add. */
   [more: string]: unknown;
+}
+
+/** How the children of a job stand. */
+export interface ChildCounts {
+  /** Those that have not ended. */
+  readonly pending: number;
+  /** Those that succeeded. */
+  readonly succeeded: number;
+  /** Those that ended otherwise. */
+  readonly failed: number;
 }
 
 /** Why an attempt failed. */

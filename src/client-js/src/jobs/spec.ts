@@ -42,6 +42,12 @@ export interface EnqueueOptions {
   resultTtl?: Duration;
   /** An id of your own (a UUID): sending it again answers `duplicate: true` instead of adding a second job. */
   id?: string;
+  /** The open batch that it joins. */
+  batch?: string;
+  /** The job whose child it is, which has not ended. Excludes `batch`. */
+  parent?: string;
+  /** The job that is enqueued once when this one and all its children have ended, whatever came of them. */
+  then?: JobSpec;
   /** Text that travels with the job, for example `traceparent`. */
   meta?: Record<string, string>;
 }

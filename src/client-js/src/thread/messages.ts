@@ -1,4 +1,4 @@
-import { JobError } from "../errors/job-error.js";
+import { JobError, type YieldOptions } from "../errors/job-error.js";
 import type { Duration } from "../time/duration.js";
 import type { AbortCause, Job, LogLevel } from "../worker/job.js";
 
@@ -13,13 +13,13 @@ export type Order =
   | { kind: "refusal"; call: number; error: Thrown };
 
 /** What a handler may ask the page for, and wait. @internal */
-export type Method = "checkpoint" | "extend" | "acquire";
+export type Method = "checkpoint" | "extend" | "acquire" | "enqueueChildren";
 
 /** What a thread says to its page. @internal */
 export type Word =
   | { kind: "ready"; types: string[] }
   | { kind: "done"; lease: string; result: unknown }
-  | { kind: "yield"; lease: string }
+  | { kind: "yield"; lease: string; options: YieldOptions }
   | { kind: "fail"; lease: string; error: Thrown }
   | { kind: "call"; call: number; lease: string; method: Method; args: unknown[] }
   | { kind: "progress"; lease: string; name: string; done: number; total: number | null }

@@ -34,9 +34,9 @@ export function serve(handlers: Record<string, Handler>, port: Port = globalThis
     contexts.set(lease, context);
     try {
       const result = await (handlers[job.type] ?? handlers["*"])!(job, context);
-      port.postMessage(result instanceof Yield ? { kind: "yield", lease } : { kind: "done", lease, result });
+      port.postMessage(result instanceof Yield ? back(lease, result) : { kind: "done", lease, result });
     } catch (error) {
-      port.postMessage(error instanceof Yield ? { kind: "yield", lease } : { kind: "fail", lease, error: pack(error) });
+      port.postMessage(error instanceof Yield ? back(lease, error) : { kind: "fail", lease, error: pack(error) });
     } finally {
       contexts.delete(lease);
     }
@@ -53,4 +53,8 @@ export function serve(handlers: Record<string, Handler>, port: Port = globalThis
     }
   });
   port.postMessage({ kind: "ready", types: Object.keys(handlers) });
+}
+
+function back(lease: string, { until }: Yield): Word {
+  return { kind: "yield", lease, options: until === undefined ? {} : { until } };
 }

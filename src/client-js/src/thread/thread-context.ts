@@ -1,4 +1,6 @@
-import { Yield } from "../errors/job-error.js";
+import { Yield, type YieldOptions } from "../errors/job-error.js";
+import type { Enqueued } from "../jobs/record.js";
+import type { JobSpec } from "../jobs/spec.js";
 import type { AbortCause, AcquireOptions, Job, JobContext, LogLevel } from "../worker/job.js";
 import type { Method, Word } from "./messages.js";
 
@@ -51,8 +53,12 @@ export class ThreadContext implements JobContext {
     this.page.tell({ kind: "log", lease: this.job.lease, level, line });
   }
 
-  yield(): Yield {
-    return new Yield();
+  enqueueChildren(children: readonly JobSpec[]): Promise<Enqueued[]> {
+    return this.ask("enqueueChildren", children) as Promise<Enqueued[]>;
+  }
+
+  yield(options: YieldOptions = {}): Yield {
+    return new Yield(undefined, options);
   }
 
   private ask(method: Method, ...args: unknown[]): Promise<unknown> {

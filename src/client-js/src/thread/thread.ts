@@ -1,4 +1,5 @@
 import { JobError, Yield } from "../errors/job-error.js";
+import type { JobSpec } from "../jobs/spec.js";
 import type { AcquireOptions, Job, JobContext } from "../worker/job.js";
 import { pack, unpack, type Order, type Word } from "./messages.js";
 
@@ -68,7 +69,7 @@ export class Thread {
     const job = this.jobs.get(word.lease);
     if (job === undefined) return;
     if (word.kind === "done") job.resolve(word.result);
-    else if (word.kind === "yield") job.resolve(new Yield());
+    else if (word.kind === "yield") job.resolve(new Yield(undefined, word.options));
     else if (word.kind === "fail") job.reject(unpack(word.error));
     else if (word.kind === "progress") job.ctx.progress(word.name, word.done, word.total);
     else if (word.kind === "log") job.ctx.log(word.level, word.line);
@@ -87,5 +88,6 @@ export class Thread {
 
 function perform(ctx: JobContext, method: Extract<Word, { kind: "call" }>["method"], args: unknown[]): Promise<unknown> {
   if (method === "checkpoint") return ctx.checkpoint(args[0] as string, args[1]);
+  if (method === "enqueueChildren") return ctx.enqueueChildren(args[0] as JobSpec[]);
   return method === "extend" ? ctx.extend() : ctx.acquire(args[0] as string, args[1] as AcquireOptions);
 }

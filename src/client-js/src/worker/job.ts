@@ -1,5 +1,8 @@
-import type { FinalError, JobError, Yield } from "../errors/job-error.js";
+import type { Client } from "../client/client.js";
+import type { FinalError, JobError, Yield, YieldOptions } from "../errors/job-error.js";
 import type { WorcrError } from "../errors/worcr-error.js";
+import type { ChildCounts, Enqueued } from "../jobs/record.js";
+import type { JobSpec } from "../jobs/spec.js";
 import type { Duration } from "../time/duration.js";
 
 /** A job as its handler gets it. */
@@ -22,6 +25,8 @@ export interface Job<Args = unknown> {
   readonly timeout?: Duration | null;
   /** Named values that earlier attempts left. */
   readonly checkpoints?: Record<string, unknown> | null;
+  /** How its children stood when this attempt began; absent when it had none. */
+  readonly children?: ChildCounts | null;
   /** Text that travels with the job, for example `traceparent`. */
   readonly meta?: Readonly<Record<string, string>> | null;
 }
@@ -66,8 +71,17 @@ export interface JobContext {
    * Rejects with the {@link AbortCause} when the handler is asked to stop meanwhile.
    */
   acquire(limit: string, options?: AcquireOptions): Promise<boolean>;
-  /** `return ctx.yield()` gives the job back: it goes on later from its checkpoints. */
-  yield(): Yield;
+  /**
+   * Enqueues children of this job, all or none. An attempt that finds `job.children` comes after one that has enqueued some: so a
+   * handler that enqueues all in one call, and only when there are none, enqueues them once. Goes through the worker's `client`.
+   * Throws what {@link Client.enqueueChildren} throws, or the {@link AbortCause} when the handler is asked to stop meanwhile.
+   */
+  enqueueChildren(children: readonly JobSpec[]): Promise<Enqueued[]>;
+  /**
+   * `return ctx.yield()` gives the job back: it goes on later from its checkpoints. With `{ until: "children" }` only when all its
+   * children have ended, whatever came of them; at once when none is pending.
+   */
+  yield(options?: YieldOptions): Yield;
 }
 
 /** How many permits, for whom, how patiently. */

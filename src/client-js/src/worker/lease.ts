@@ -1,4 +1,6 @@
-import { Yield } from "../errors/job-error.js";
+import { Yield, type YieldOptions } from "../errors/job-error.js";
+import type { Enqueued } from "../jobs/record.js";
+import type { JobSpec } from "../jobs/spec.js";
 import type { AbortCause, AcquireOptions, Job, JobContext, LogLevel } from "./job.js";
 
 /** Where a lease is between its arrival and the server's acknowledgement of its report. @internal */
@@ -17,6 +19,7 @@ export interface LeaseHost {
   progress(lease: Lease, name: string, done: number, total: number | null): void;
   log(lease: Lease, level: LogLevel, line: string): void;
   acquire(lease: Lease, limit: string, options: AcquireOptions): Promise<boolean>;
+  enqueueChildren(lease: Lease, children: readonly JobSpec[]): Promise<Enqueued[]>;
 }
 
 /** A job that this worker holds; its handler knows it as its {@link JobContext}. One small object a job, and no more. @internal */
@@ -83,7 +86,11 @@ export class Lease implements JobContext {
     return this.host.acquire(this, limit, options);
   }
 
-  yield(): Yield {
-    return new Yield();
+  enqueueChildren(children: readonly JobSpec[]): Promise<Enqueued[]> {
+    return this.host.enqueueChildren(this, children);
+  }
+
+  yield(options: YieldOptions = {}): Yield {
+    return new Yield(undefined, options);
   }
 }

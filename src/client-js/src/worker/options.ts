@@ -1,4 +1,5 @@
-import { apiBase, httpRoot } from "../client/options.js";
+import { Client } from "../client/client.js";
+import { apiBase, httpRoot, type ClientOptions } from "../client/options.js";
 import type { serve } from "../thread/serve.js";
 import type { Handler } from "./job.js";
 import type { Worker } from "./worker.js";
@@ -26,6 +27,11 @@ export interface WorkerOptions {
   queues?: string[];
   /** How many jobs may wait here beyond the running ones, to hide the round trip. Default: the server decides. */
   prefetch?: number;
+  /**
+   * What handlers enqueue children with (`ctx.enqueueChildren`); its key has to be one that may enqueue, which one of the role `worker` is
+   * not. Default: a client with the worker's `url`, `key` and `namespace`.
+   */
+  client?: Client;
   /** What to do, by type; `*` takes types that have no handler of their own, and asks the server for all types. */
   handlers?: Record<string, Handler>;
   /**
@@ -49,6 +55,7 @@ export interface ResolvedWorkerOptions {
   handlers: Map<string, Handler>;
   /** Where a page posts reports that it cannot wait for. */
   reports: string;
+  client: Client;
 }
 
 const MOST_SLOTS = 10_000;
@@ -72,6 +79,7 @@ export function resolveWorker(options: WorkerOptions): ResolvedWorkerOptions {
     prefetch,
     handlers,
     reports: `${apiBase(options.url, options.namespace)}/worker/report`,
+    client: options.client ?? new Client(clientOptions(options)),
   };
 }
 
@@ -84,6 +92,13 @@ function handlersOf({ handlers, workerScript, threads = 1 }: WorkerOptions): Map
   const entries = Object.entries(handlers ?? {});
   if (entries.length === 0) throw new TypeError("handlers is empty; a worker needs at least one.");
   return new Map(entries);
+}
+
+function clientOptions({ url, key, namespace }: WorkerOptions): ClientOptions {
+  const options: ClientOptions = { url };
+  if (key !== undefined) options.key = key;
+  if (namespace !== undefined) options.namespace = namespace;
+  return options;
 }
 
 function hubAddress(url: string, namespace: string | undefined): string {

@@ -136,13 +136,13 @@ export class Pool {
 
   private returned(lease: Lease, result: unknown): void {
     const ms = this.parts.around.now() - lease.startedAt;
-    if (result instanceof Yield) this.finish(lease, "yield", giveBack(lease, ms), undefined, ms);
+    if (result instanceof Yield) this.finish(lease, "yield", giveBack(lease, ms, result), undefined, ms);
     else this.finish(lease, "complete", completion(lease, result, ms), undefined, ms);
   }
 
   private threw(lease: Lease, error: unknown): void {
     const ms = this.parts.around.now() - lease.startedAt;
-    if (isYield(lease, error)) this.finish(lease, "yield", giveBack(lease, ms), undefined, ms);
+    if (isYield(lease, error)) this.finish(lease, "yield", giveBack(lease, ms, error), undefined, ms);
     else this.finish(lease, "fail", failure(lease, error, ms), error, ms);
   }
 

@@ -27,9 +27,10 @@ export function failure(lease: Lease, error: unknown, ms: number): string {
   return `${head(lease, "fail", ms)},"error":${JSON.stringify(describe(lease, error))}}`;
 }
 
-/** The report of a job that is given back. @internal */
-export function giveBack(lease: Lease, ms: number): string {
-  return `${head(lease, "yield", ms)}}`;
+/** The report of a job that is given back, perhaps until something has happened. @internal */
+export function giveBack(lease: Lease, ms: number, wish?: unknown): string {
+  const until = wish instanceof Yield && wish.until !== undefined ? `,"until":${JSON.stringify(wish.until)}` : "";
+  return `${head(lease, "yield", ms)}${until}}`;
 }
 
 /** Whether what a handler threw means that it gave its job back. @internal */

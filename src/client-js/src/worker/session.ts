@@ -1,4 +1,5 @@
 import type { HubConnection } from "@microsoft/signalr";
+import type { Client } from "../client/client.js";
 import type { Surroundings } from "../time/surroundings.js";
 import type { Emitter } from "./emitter.js";
 import type { WorkerEvents } from "./events.js";
@@ -50,7 +51,7 @@ export class Session implements LinkHost {
     this.postcard = new Postcard(options);
     this.outbox = new Outbox(this.link, book, around);
     this.telemetry = new Telemetry(this.link);
-    const host = leaseHost(this.telemetry, new Calls(this.link, around));
+    const host = leaseHost(this.telemetry, new Calls(this.link, around), options.client);
     const { outbox, telemetry } = this;
     this.pool = new Pool(options.slots, { handlers: options.handlers, book, outbox, telemetry, events, host, around });
     this.pulse = new Pulse({ link: this.link, book, telemetry }, around);
@@ -174,12 +175,13 @@ function typesOf(handlers: Map<string, Handler>): string[] {
   return handlers.has("*") ? ["*"] : [...handlers.keys()];
 }
 
-function leaseHost(telemetry: Telemetry, calls: Calls): LeaseHost {
+function leaseHost(telemetry: Telemetry, calls: Calls, client: Client): LeaseHost {
   return {
     checkpoint: (lease, name, value) => calls.checkpoint(lease, name, value),
     extend: (lease) => calls.extend(lease),
     acquire: (lease, limit, options) => calls.acquire(lease, limit, options),
     progress: (lease, name, done, total) => telemetry.progress(lease, name, done, total),
+    enqueueChildren: (lease, children) => client.enqueueChildren(lease.job.id, children, { signal: lease.signal }),
     log: (lease, level, line) => telemetry.log(lease, level, line),
   };
 }
