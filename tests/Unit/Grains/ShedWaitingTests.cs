@@ -147,7 +147,7 @@ public sealed class ShedWaitingTests
         _world.Now += 500;
         for (var i = 0; i < 20; i++)
         {
-            var envelope = new EnvelopeOf<EnqueueReply>(new EnqueueRequest([NewJob("filler")]), CancellationToken.None) { ArrivedAt = _world.Now - waitMs };
+            var envelope = new EnvelopeOf<EnqueueReply>(new EnqueueRequest([NewJob("filler")]), CancellationToken.None) { ArrivedAt = _world.Now - waitMs, Ahead = 1_000 };
             _world.Dispatcher.Begin(_world.Now);
             _world.Dispatcher.Handle(envelope);
             _world.Settle();
