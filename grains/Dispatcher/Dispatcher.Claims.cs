@@ -4,17 +4,24 @@ namespace Worcr.Grains;
 
 /// <summary>
 /// Jobs with ids of their producer's or with unique keys. Who has an id or a key stands in the store; so such enqueues go through in
-/// batches, one after the other: look up all of a batch, then accept it; the next look-up waits until that is durable.
+/// batches, one after the other: look up all of a batch, then accept it. A look-up does not wait for flushes: what it cannot see of them,
+/// <see cref="RecentClaims"/> knows.
 /// </summary>
 public sealed partial class Dispatcher
 {
     /// <summary>How many jobs may wait for their ids and keys to be looked up.</summary>
     private const int MaxClaimJobs = 50_000;
 
+    /// <summary>A look-up for so many ids and keys is a small read.</summary>
+    private const int SmallLookUp = 64;
+
     private readonly List<Claimant> _claims = [];
+    private readonly RecentClaims _recentClaims = new();
     private readonly Dictionary<string, int> _locked = new(StringComparer.Ordinal);
     private int _claimJobs;
     private bool _claiming;
+    private long _lookUpSees;
+
     private void Claim(Envelope envelope, EnqueueRequest request)
     {
         if (_claimJobs + request.Jobs.Count > MaxClaimJobs)
@@ -39,14 +46,19 @@ public sealed partial class Dispatcher
     private void LookUpClaims()
     {
         _claiming = true;
+        _lookUpSees = _committed;
         var batch = _claims.ToArray();
         _claims.Clear();
         var jobs = batch.SelectMany(c => c.Jobs).ToArray();
         var ids = jobs.Where(j => j.HasClientId).Select(j => j.Id).Distinct().ToArray();
         var keys = jobs.Where(j => j.Options.Unique is not null).Select(j => j.Options.Unique!.Key).Distinct(StringComparer.Ordinal).ToArray();
         var resolve = new Resolve(_ownership, ids, keys, _now);
-        ReadCold((store, cancel) => store.ResolveAsync(resolve, cancel), reply => FindHolders(batch, new ClaimTable(reply)));
+        var isSmall = ids.Length + keys.Length <= SmallLookUp;
+        ReadAhead((store, cancel) => store.ResolveAsync(resolve, cancel), reply => FindHolders(batch, new ClaimTable(reply, _recentClaims)), isSmall);
     }
+
+    /// <summary>What is durable the next look-up will see, and the one under way has seen what was durable when it began.</summary>
+    private void DropSeenClaims() => _recentClaims.DropDurable(_claiming ? _lookUpSees : _committed);
 
     /// <summary>A job that is to be replaced or to get children has to be in hand: those that are only in the store are read first, again if they changed meanwhile.</summary>
     private void FindHolders(Claimant[] batch, ClaimTable table)
@@ -83,6 +95,7 @@ public sealed partial class Dispatcher
         }
 
         _claiming = false;
+        DropSeenClaims();
         if (_claims.Count > 0) LookUpClaims();
     }
 
@@ -133,9 +146,8 @@ public sealed partial class Dispatcher
         }
 
         var answer = Accepted(job, table);
-        var taken = new UniqueLock(unique.Key, job.Seq, job.Id, unique.ForMs > 0 ? _now + unique.ForMs : 0);
-        TakeLock(taken);
-        table.Take(new KnownLock(taken, job.State));
+        Need(table.FreedIn(unique.Key));
+        TakeLock(new KnownLock(new UniqueLock(unique.Key, job.Seq, job.Id, unique.ForMs > 0 ? _now + unique.ForMs : 0), answer.State));
         return answer;
     }
 
@@ -146,16 +158,26 @@ public sealed partial class Dispatcher
     private EnqueuedJob Accepted(Job job, ClaimTable table)
     {
         Adopt(job, table);
+        if (job.HasClientId) Need(table.FreedIn(job.Id));
         var answer = Accept(job);
-        if (job.HasClientId) table.Accept(job, answer.State);
+        if (job.HasClientId) table.Accept(job);
         table.Rows[job.Seq] = job;
         return answer;
     }
 
-    private void TakeLock(UniqueLock taken)
+    private void TakeLock(KnownLock known)
     {
+        var taken = known.Lock;
         if (_locked.TryAdd(taken.Key, _work.Flush.LocksTaken.Count)) _work.Flush.LocksTaken.Add(taken);
         else _work.Flush.LocksTaken[_locked[taken.Key]] = taken;
+        _recentClaims.Take(known, _work.Number);
+    }
+
+    private void ReleaseLock(string key, long seq)
+    {
+        var release = new UniqueRelease(key, seq);
+        _work.Flush.LocksReleased.Add(release);
+        _recentClaims.Release(release, _work.Number);
     }
 
     /// <summary>Cancels the holder of a key unless it has started: then it runs on, and only loses the key.</summary>

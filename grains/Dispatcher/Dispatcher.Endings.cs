@@ -71,7 +71,7 @@ public sealed partial class Dispatcher
             CountWaiting(row.State, -1);
         }
 
-        if (row.Options.Unique is { Until: not UniqueUntil.Expired } unique) _work.Flush.LocksReleased.Add(new UniqueRelease(unique.Key, row.Seq));
+        if (row.Options.Unique is { Until: not UniqueUntil.Expired } unique) ReleaseLock(unique.Key, row.Seq);
         CountEnding(strand.Lane, outcome.State);
         EmitEnding(row, outcome);
         LeaveBatch(row, outcome.State);

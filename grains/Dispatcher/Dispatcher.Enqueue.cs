@@ -58,11 +58,17 @@ public sealed partial class Dispatcher
         CountEnqueued(lane);
         _work.Flush.Inserts.Add(job);
         Join(job);
-        if (IsDiscarded(job, lane)) return new EnqueuedJob(job.Id, JobState.Discarded, Duplicate: false);
+        if (IsDiscarded(job, lane)) return New(job, JobState.Discarded);
         if (job.DueAt > _now) AcceptLater(job, lane);
         else AcceptNow(job, lane);
         if (IsHeard(EventKind.JobEnqueued)) Emit(EventKind.JobEnqueued, job, ("state", Lower(job.State)));
-        return new EnqueuedJob(job.Id, job.State, Duplicate: false);
+        return New(job, job.State);
+    }
+
+    private EnqueuedJob New(Job job, JobState state)
+    {
+        if (job.HasClientId) _recentClaims.Accept(new KnownId(job.Id, job.Seq, state), _work.Number);
+        return new EnqueuedJob(job.Id, state, Duplicate: false);
     }
 
     private void AcceptNow(Job job, Lanes.Lane lane)

@@ -50,6 +50,7 @@ public sealed partial class Dispatcher
     {
         if (!ReferenceEquals(_underWay.Dequeue(), work)) throw new InvalidOperationException("Flushes have to be committed in their order.");
         _committed = work.Number;
+        DropSeenClaims();
         foreach (var effect in work.Effects) effect();
         Tell(work.Events);
         RetryStarvedStrands();

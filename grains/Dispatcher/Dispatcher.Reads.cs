@@ -1,8 +1,8 @@
 namespace Worcr.Grains;
 
 /// <summary>
-/// Reads. A read starts when everything done before it was asked for is committed, so its answer is never older than the question. It
-/// may be older than what happened since: a "cold" read, whose answer is used to change jobs that are not in memory, therefore has
+/// Reads. A read starts when everything done before it was asked for is committed, so its answer is never older than the question (but
+/// for those that look "ahead" of the commits, whose askers know what these change). It may be older than what happened since: a "cold" read, whose answer is used to change jobs that are not in memory, therefore has
 /// every job that was touched since the question (<see cref="WasTouched"/>) passed over.
 /// </summary>
 public sealed partial class Dispatcher
@@ -43,6 +43,13 @@ public sealed partial class Dispatcher
     {
         _coldReads.Add(++_touchClock);
         Order(new StoreReadOf<T>(run, apply) { AfterFlush = Barrier, ColdAt = _touchClock });
+    }
+
+    /// <summary>A cold read that waits for no flush: what is not durable when it is asked for, it may see or not.</summary>
+    private void ReadAhead<T>(Func<IJobStore, CancellationToken, Task<T>> run, Action<T> apply, bool isSmall)
+    {
+        _coldReads.Add(++_touchClock);
+        Order(new StoreReadOf<T>(run, apply) { ColdAt = _touchClock, IsSmall = isSmall });
     }
 
     private void Order(StoreRead read)

@@ -49,6 +49,7 @@ public sealed partial class Dispatcher
         {
             Touch(stored.Job.Seq);
             _work.Flush.Revivals.Add(stored.Job.Seq);
+            _recentClaims.Forget(stored.Job.Seq, _work.Number);
         }
 
         Answer(envelope, reply);

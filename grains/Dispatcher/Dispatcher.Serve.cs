@@ -98,7 +98,7 @@ public sealed partial class Dispatcher
         if (grain.Row.Options.Unique is { Until: UniqueUntil.Started } unique && grain.Attempt == 1)
         {
             Operate(grain);
-            _work.Flush.LocksReleased.Add(new UniqueRelease(unique.Key, grain.Seq));
+            ReleaseLock(unique.Key, grain.Seq);
         }
 
         RefillIfLow(strand);

@@ -27,13 +27,14 @@ public sealed partial class DispatcherGrain
             _dispatcher.Handle(envelope);
         }
 
+        TakeReads();
         _dispatcher.RunTimers();
         _dispatcher.Serve();
         while (_dispatcher.TryTakeWork(out var work)) Commit(work);
-        while (_dispatcher.TryTakeRead(out var read)) _ = ReadAsync(read);
+        var isAnswered = TakeReads();
         AppendLogs();
         if (_isDraining) NoteRest();
-        if (taken == MessagesPerTurn || !_returns.IsEmpty || _dispatcher.IsBusy) return true;
+        if (isAnswered || taken == MessagesPerTurn || !_returns.IsEmpty || _dispatcher.IsBusy) return true;
         _alarm.Set(_drained.Task.IsCompleted ? _dispatcher.NextWakeAt : Math.Min(_dispatcher.NextWakeAt, _leaveAt));
         return false;
     }
@@ -75,12 +76,37 @@ public sealed partial class DispatcherGrain
         await RetryAsync(() => _store.CommitAsync(flush, _end.Token));
     }
 
+    /// <summary>Starts reads; whether the store had an answer at hand, which is applied then.</summary>
+    private bool TakeReads()
+    {
+        var isAnswered = false;
+        while (_dispatcher.TryTakeRead(out var read))
+        {
+            var reading = ReadAsync(read);
+            if (!reading.IsCompletedSuccessfully)
+            {
+                _ = ReturnAsync(read, reading);
+                continue;
+            }
+
+            _dispatcher.Finished(read);
+            isAnswered = true;
+        }
+
+        return isAnswered;
+    }
+
     private async Task ReadAsync(StoreRead read)
+    {
+        if (!read.IsSmall) await Task.Yield();
+        await RetryAsync(() => read.RunAsync(_store, _end.Token));
+    }
+
+    private async Task ReturnAsync(StoreRead read, Task reading)
     {
         try
         {
-            await Task.Yield();
-            await RetryAsync(() => read.RunAsync(_store, _end.Token));
+            await reading;
             _returns.Enqueue(() => _dispatcher.Finished(read));
             _turns.Take();
         }

@@ -1,6 +1,6 @@
 namespace Worcr.Grains.Jobs;
 
-/// <summary>Who has the ids and unique keys of one batch of enqueues: what the store said, then what the batch itself did.</summary>
+/// <summary>Who has the ids and unique keys of one batch of enqueues: what the store said, corrected by what it may not have seen.</summary>
 internal sealed class ClaimTable
 {
     private readonly Dictionary<Guid, KnownId> _ids = [];
@@ -8,10 +8,13 @@ internal sealed class ClaimTable
 
     private readonly Dictionary<Guid, Job?> _parents = [];
 
+    private readonly RecentClaims _recent;
+
     private HashSet<long> _read = [];
 
-    public ClaimTable(ResolveReply reply)
+    public ClaimTable(ResolveReply reply, RecentClaims recent)
     {
+        _recent = recent;
         foreach (var id in reply.Ids) _ids[id.Id] = id;
         foreach (var taken in reply.Locks) _locks[taken.Lock.Key] = taken;
     }
@@ -41,17 +44,21 @@ internal sealed class ClaimTable
 
     public Job? ParentOf(Guid id) => _parents.GetValueOrDefault(id);
 
-    public bool TryGetId(Guid id, out KnownId known) => _ids.TryGetValue(id, out known);
+    public bool TryGetId(Guid id, out KnownId known) => TryGetLastId(id, out known) && _recent.ForgottenIn(known.Seq) == 0;
 
-    /// <summary>A job with an id was accepted: it is known from now on, also as a parent.</summary>
-    public void Accept(Job job, JobState state)
-    {
-        _ids[job.Id] = new KnownId(job.Id, job.Seq, state);
-        _parents[job.Id] = job;
-    }
-
-    public void Take(KnownLock taken) => _locks[taken.Lock.Key] = taken;
+    /// <summary>A job with an id was accepted: it is known as a parent from now on.</summary>
+    public void Accept(Job job) => _parents[job.Id] = job;
 
     public KnownLock? HolderOf(string key, long now) =>
-        _locks.TryGetValue(key, out var taken) && (taken.Lock.ExpiresAt == 0 || taken.Lock.ExpiresAt > now) ? taken : null;
+        LastHolderOf(key) is { } last && (last.Lock.ExpiresAt == 0 || last.Lock.ExpiresAt > now) && _recent.ReleasedIn(last.Lock) == 0 ? last : null;
+
+    /// <summary>The flush that has to be durable before another job can have the id: the one that removes the last job with it. 0: any.</summary>
+    public long FreedIn(Guid id) => TryGetLastId(id, out var last) ? _recent.ForgottenIn(last.Seq) : 0;
+
+    /// <summary>The flush that has to be durable before another job can hold the key: the one in which its last holder gives it back. 0: any.</summary>
+    public long FreedIn(string key) => LastHolderOf(key) is { } last ? _recent.ReleasedIn(last.Lock) : 0;
+
+    private bool TryGetLastId(Guid id, out KnownId known) => _recent.TryGetAccepted(id, out known) || _ids.TryGetValue(id, out known);
+
+    private KnownLock? LastHolderOf(string key) => _recent.TryGetTaken(key, out var taken) ? taken : _locks.GetValueOrDefault(key);
 }

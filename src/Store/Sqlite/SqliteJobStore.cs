@@ -113,11 +113,12 @@ public sealed partial class SqliteJobStore : IJobStore
     /// <inheritdoc />
     /// <remarks>
     /// A few are looked up by the writer where it is free: its cache holds the pages of the flush before, which a reader would have to read again; and whoever
-    /// enqueues with ids of their own waits for it.
+    /// enqueues with ids of their own waits for it. Where it writes a flush, readers need not wait for that.
     /// </remarks>
     public Task<ResolveReply> ResolveAsync(Resolve request, CancellationToken cancel)
     {
-        return request.Ids.Count + request.Keys.Count <= ShortFlush ? _writer.RunShortAsync(db => db.InTransaction("begin_read", Look), cancel) : ReadAsync(Look, cancel);
+        var isSmall = request.Ids.Count + request.Keys.Count <= ShortFlush;
+        return isSmall && _writer.TryRunShort(db => db.InTransaction("begin_read", Look), cancel, out var answer) ? answer : ReadAsync(Look, cancel);
 
         ResolveReply Look(SqliteDatabase database) => SqliteReads.Resolve(database, request);
     }

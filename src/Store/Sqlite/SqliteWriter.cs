@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace Worcr.Store.Sqlite;
@@ -50,9 +51,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// Runs <paramref name="work"/> at once on this thread when the connection is free: waking the thread and being woken by it costs more than a
     /// short transaction. Else as <see cref="RunAsync"/>.
     /// </summary>
-    public Task<T> RunShortAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancel)
+    public Task<T> RunShortAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancel) =>
+        TryRunShort(work, cancel, out var done) ? done : RunAsync(work, cancel);
+
+    /// <summary>The same; false, and nothing is done, when the connection is not free.</summary>
+    public bool TryRunShort<T>(Func<SqliteDatabase, T> work, CancellationToken cancel, [NotNullWhen(true)] out Task<T>? answer)
     {
-        if (_queue.Count > 0 || _queue.IsAddingCompleted || !_turn.TryEnter()) return RunAsync(work, cancel);
+        answer = null;
+        if (_queue.Count > 0 || _queue.IsAddingCompleted || !_turn.TryEnter()) return false;
         var done = new TaskCompletionSource<T>();
         try
         {
@@ -63,7 +69,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _turn.Exit();
         }
 
-        return done.Task;
+        answer = done.Task;
+        return true;
     }
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,7 @@ internal sealed class MemoryCheck(SimulatedWorld world) : Check(world, "memory i
         Demand(waiting <= alarms, $"{waiting} waiting jobs are in memory, {alarms} allowed");
         var line = (2 * gauges.Sessions) + (Least * gauges.Classes);
         Demand(gauges.InLine <= line, $"{gauges.InLine} sessions stand in line, {line} allowed for {gauges.Sessions}");
+        Demand(gauges.Claims == 0 || !silo.IsIdle, $"{gauges.Claims} ids and unique keys are in memory although everything is durable");
         Demand(gauges.Alarmed >= waiting, $"{gauges.Alarmed} alarms are counted for {waiting} waiting jobs");
     }
 }

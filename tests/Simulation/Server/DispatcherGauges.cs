@@ -13,6 +13,9 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     private static readonly FieldInfo AlarmedField = Field("_alarmed");
     private static readonly FieldInfo ClassesField = Field("_classes");
     private static readonly FieldInfo SessionsField = Field("_sessions");
+    private static readonly FieldInfo ClaimsField = Field("_recentClaims");
+    private static readonly PropertyInfo ClaimsCount = ClaimsField.FieldType.GetProperty("Count")!;
+    private readonly object _claims = ClaimsField.GetValue(dispatcher)!;
     private readonly ICollection _jobs = (ICollection)JobsField.GetValue(dispatcher)!;
     private readonly IDictionary _lanes = (IDictionary)LanesField.GetValue(dispatcher)!;
     private readonly IDictionary _classes = (IDictionary)ClassesField.GetValue(dispatcher)!;
@@ -49,6 +52,9 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     public int Classes => _classes.Count;
 
     public int WindowJobs => (int)WindowField.GetValue(dispatcher)!;
+
+    /// <summary>Ids and unique keys of which the store may not say all.</summary>
+    public int Claims => (int)ClaimsCount.GetValue(_claims)!;
 
     public int Alarmed => (int)AlarmedField.GetValue(dispatcher)!;
 

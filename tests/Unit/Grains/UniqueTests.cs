@@ -130,21 +130,6 @@ public sealed class UniqueTests
     }
 
     [Fact]
-    public void The_next_look_up_waits_until_the_last_claim_is_durable()
-    {
-        _world.HoldsCommits = true;
-        var one = _world.Send<EnqueueReply>(new EnqueueRequest([Unique("k", UniqueUntil.Finished, UniqueConflict.Return)]));
-        while (_world.UnderWay.Count == 0) _world.Turn();
-        var other = _world.Send<EnqueueReply>(new EnqueueRequest([Unique("k", UniqueUntil.Finished, UniqueConflict.Return)]));
-        for (var i = 0; i < 5; i++) _world.Turn();
-        _world.UnderWay.Count.ShouldBe(1);
-        _world.HoldsCommits = false;
-        _world.Commit();
-        _world.Settle();
-        (one.Reply().Jobs.Single().Duplicate, other.Reply().Jobs.Single().Duplicate).ShouldBe((false, true));
-    }
-
-    [Fact]
     public void A_caller_that_goes_while_keys_are_looked_up_gets_an_end_and_no_job()
     {
         using var gone = new CancellationTokenSource();
