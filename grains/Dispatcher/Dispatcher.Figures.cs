@@ -47,7 +47,7 @@ public sealed partial class Dispatcher
     private LimitUsage Usage(Bucket bucket)
     {
         var opensAt = bucket.Permits.OpensAt(_now);
-        return new LimitUsage(bucket.Key, bucket.Permits.Used(_now), SpecOf(bucket).Limit, opensAt <= _now ? 0 : opensAt, bucket.Gate.IsOpen ? 0 : bucket.Gate.ActiveLanes);
+        return new LimitUsage(bucket.Key, bucket.Permits.Used(_now), SpecOf(bucket).Limit, opensAt <= _now ? 0 : opensAt, bucket.Waiting);
     }
 
     /// <summary>What the rule meets, whether it stands already or not.</summary>

@@ -105,7 +105,6 @@ public sealed partial class Dispatcher
     /// <summary>What a rate has used is written in the flush of the lease that used it, one entry a key and moment.</summary>
     private void NoteUse(Bucket bucket, int count)
     {
-        _usedRates.Add(bucket);
         var permits = _work.Flush.Permits;
         if (bucket.UseFlush == _work.Number && permits[bucket.UseIndex] is var use && use.At == _now)
         {
@@ -113,6 +112,7 @@ public sealed partial class Dispatcher
             return;
         }
 
+        _usedRates.Add(bucket);
         _usesSinceFold++;
         (bucket.UseFlush, bucket.UseIndex) = (_work.Number, permits.Count);
         permits.Add(new PermitUse(bucket.Limit.Name, bucket.Key, count, _now, 0, 0));

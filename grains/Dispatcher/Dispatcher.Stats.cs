@@ -51,10 +51,11 @@ public sealed partial class Dispatcher
     private KeyValuePair<string, LimitUsage>[] BusiestLimits() =>
         [.. _limits.Values.Append(_tenantLimits)
             .SelectMany(l => l.Buckets.Values)
-            .Select(b => KeyValuePair.Create(NameOf(b), Usage(b)))
-            .Where(l => l.Value.Used > 0 || l.Value.Waiting > 0)
-            .OrderByDescending(l => l.Value.Used / Math.Max(1.0, l.Value.Limit))
-            .Take(MaxUsage)];
+            .Select(b => (Bucket: b, Used: b.Permits.Used(_now)))
+            .Where(b => b.Used > 0 || b.Bucket.Waiting > 0)
+            .OrderByDescending(b => b.Used / Math.Max(1.0, b.Bucket.Permits.Spec.Limit))
+            .Take(MaxUsage)
+            .Select(b => KeyValuePair.Create(NameOf(b.Bucket), Usage(b.Bucket)))];
 
     private static KeyValuePair<string, JobCounts>[] Busiest(IEnumerable<KeyValuePair<string, JobCounts>> all) =>
         [.. all.OrderByDescending(c => c.Value.Ready + c.Value.Running + c.Value.Enqueued).Take(MaxListed).Select(c => KeyValuePair.Create(c.Key, c.Value.Copy()))];

@@ -21,6 +21,9 @@ internal sealed class Bucket(LimitGrain limit, string key, LimitBucket permits, 
     /// <summary>Lanes in memory whose jobs count against it.</summary>
     public int Lanes { get; set; }
 
+    /// <summary>Lanes that wait because nothing is left of it.</summary>
+    public int Waiting => Gate.IsOpen ? 0 : Gate.ActiveLanes;
+
     /// <summary>How often workers hold something of it, or held it before it became a rate.</summary>
     public int Holders { get; set; }
 

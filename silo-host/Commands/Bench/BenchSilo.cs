@@ -12,8 +12,8 @@ namespace Worcr.SiloHost.Commands.Bench;
 public sealed class BenchSilo : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastPoll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(30);
 
@@ -82,18 +82,22 @@ public sealed class BenchSilo : IAsyncDisposable
         return answer.IsSuccess ? answer.Read(ProtocolJson.Default.StatsDocument) : throw new CommandException(answer.Problem().ToString());
     }
 
-    /// <summary>Waits until so many jobs have succeeded since it started, looking more often towards the end.</summary>
+    /// <summary>
+    /// Waits until so many jobs have succeeded since it started. Looking takes time from what is measured: so it looks seldom, and often only towards the end.
+    /// </summary>
     public async Task FinishedAsync(long jobs, TimeProvider clock, CancellationToken cancel)
     {
-        var last = (Done: -1L, At: clock.GetTimestamp());
-        while (true)
+        var last = (Done: (await StatsAsync(cancel)).Jobs.Succeeded, At: clock.GetTimestamp());
+        var wait = LongestWait;
+        while (last.Done < jobs)
         {
-            var done = (await StatsAsync(cancel)).Jobs.Succeeded;
-            if (done >= jobs) return;
-            if (done > last.Done) last = (done, clock.GetTimestamp());
-            else if (clock.GetElapsedTime(last.At) > Stalled) throw new CommandException($"the drain has stopped at {done} of {jobs} jobs");
+            await Task.Delay(wait, cancel);
+            var (done, now) = ((await StatsAsync(cancel)).Jobs.Succeeded, clock.GetTimestamp());
+            var passed = clock.GetElapsedTime(last.At, now);
             if (_process.HasExited) throw new CommandException($"the silo ended: {_process.LastErrors()}");
-            await Task.Delay(done * 2 > jobs ? LastPoll : FirstPoll, cancel);
+            if (done > last.Done) (wait, last) = (HalfOfTheRest(passed, done - last.Done, jobs - done), (done, now));
+            else if (passed > Stalled) throw new CommandException($"the drain has stopped at {done} of {jobs} jobs");
+            else wait = ShortestWait;
         }
     }
 
@@ -105,6 +109,9 @@ public sealed class BenchSilo : IAsyncDisposable
         await _process.DisposeAsync();
         await _database.DisposeAsync();
     }
+
+    private static TimeSpan HalfOfTheRest(TimeSpan passed, long done, long left) =>
+        TimeSpan.FromTicks(Math.Clamp((long)(passed.Ticks * (left / (2.0 * done))), ShortestWait.Ticks, LongestWait.Ticks));
 
     private static void Succeed(ApiAnswer answer)
     {

@@ -31,7 +31,7 @@ public sealed class FairClass
 
             var key = _order.ForClass(first, place.Factor);
             if (_kinds.TopKey.IsBefore(key)) _kinds.Move(place, key);
-            if (place.Index != 0) continue;
+            if (!_kinds.IsTop(place)) continue;
             Note(lane, first);
             return lane;
         }

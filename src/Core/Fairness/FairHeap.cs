@@ -3,96 +3,142 @@ using System.Runtime.InteropServices;
 namespace Worcr.Core.Fairness;
 
 /// <summary>
-/// A heap with four children a node (D. Johnson: "Priority queues with update and finding minimum spanning trees", 1975). Keys stand in the
-/// array itself, so comparing follows no reference; entries know their place, so each can be moved or removed in O(log n). A struct,
-/// because there are as many heaps as there are tenants with lanes of a kind.
+/// Entries of which the one with the smallest key is known: a tournament of four players a match (D. Knuth: "The Art of Computer Programming", volume 3,
+/// 5.4.1). An entry keeps its place while keys change, and only the matches between it and the final are played again, O(log n): no other entry is touched,
+/// and which matches these are does not depend on how they end, so that a processor can fetch them all at once, unlike the path of a heap. Keys stand in the
+/// arrays themselves. A struct, because there are as many as there are tenants with lanes of a kind.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct FairHeap<TKey, TItem>
-    where TKey : struct, IComparable<TKey>
+    where TKey : struct, IFairKey<TKey>
     where TItem : FairEntry
 {
     private const int Width = 4;
 
     private (TKey Key, TItem Item)[]? _entries;
 
+    /// <summary>Who won, match by match, the final last; null while there is room for one entry only. A place without entry has the last of all keys.</summary>
+    private (TKey Key, int Entry)[]? _winners;
+
     public int Count { readonly get; private set; }
 
-    public readonly TItem Top => _entries![0].Item;
+    public readonly TItem Top => _entries![TopIndex].Item;
 
-    public readonly TKey TopKey => _entries![0].Key;
+    public readonly TKey TopKey => _winners is { } winners ? winners[^1].Key : _entries![0].Key;
 
+    /// <summary>In no order.</summary>
     public readonly ReadOnlySpan<(TKey Key, TItem Item)> Entries => _entries.AsSpan(0, Count);
+
+    private readonly int TopIndex => _winners is { } winners ? winners[^1].Entry : 0;
+
+    /// <summary>Whether an entry, which is here, is the first.</summary>
+    public readonly bool IsTop(TItem item) => item.Index == TopIndex;
 
     public readonly TKey KeyOf(TItem item) => _entries![item.Index].Key;
 
     public void Add(TItem item, TKey key)
     {
-        if (Count == (_entries?.Length ?? 0)) Array.Resize(ref _entries, Count == 0 ? 1 : Count * 2);
-        Rise(Count++, item, key);
+        if (Count == (_entries?.Length ?? 0)) Resize(Math.Max(1, Count * 2));
+        item.Index = Count++;
+        Put(item.Index, (key, item));
     }
 
     /// <summary>Gives an entry another key.</summary>
     public readonly void Move(TItem item, TKey key)
     {
-        if (key.CompareTo(KeyOf(item)) < 0) Rise(item.Index, item, key);
-        else Sink(item.Index, item, key);
+        _entries![item.Index].Key = key;
+        Play(item.Index);
     }
 
     public void Remove(TItem item)
     {
-        var entries = _entries!;
         var index = item.Index;
         item.Index = -1;
-        var (key, last) = entries[--Count];
-        entries[Count] = default;
-        if (index == Count) return;
-        if (index > 0 && key.CompareTo(entries[(index - 1) / Width].Key) < 0) Rise(index, last, key);
-        else Sink(index, last, key);
-        if (Count < entries.Length / Width) Array.Resize(ref _entries, entries.Length / 2);
+        var last = _entries![--Count];
+        Put(Count, (TKey.Last, null!));
+        if (index != Count)
+        {
+            last.Item.Index = index;
+            Put(index, last);
+        }
+
+        if (Count < _entries.Length / Width) Resize(_entries.Length / 2);
     }
 
     public void Clear()
     {
         foreach (var (_, item) in Entries) item.Index = -1;
-        (_entries, Count) = (null, 0);
+        (_entries, _winners, Count) = (null, null, 0);
     }
 
-    private readonly void Rise(int index, TItem item, TKey key)
-    {
-        var entries = _entries!;
-        while (index > 0)
-        {
-            var parent = (index - 1) / Width;
-            if (key.CompareTo(entries[parent].Key) >= 0) break;
-            entries[index] = entries[parent];
-            entries[index].Item.Index = index;
-            index = parent;
-        }
+    private static int Matches(int players) => (players + Width - 1) / Width;
 
-        entries[index] = (key, item);
-        item.Index = index;
+    private readonly void Put(int index, (TKey Key, TItem Item) entry)
+    {
+        _entries![index] = entry;
+        Play(index);
     }
 
-    private readonly void Sink(int index, TItem item, TKey key)
+    /// <summary>Plays the matches of an entry again, up to the first whose end it changes nothing about.</summary>
+    private readonly void Play(int entry)
     {
-        var entries = _entries.AsSpan(0, Count);
-        for (var first = (index * Width) + 1; first < entries.Length; first = (index * Width) + 1)
+        if (_winners is not { } winners) return;
+        var (match, matches) = (entry / Width, Matches(_entries!.Length));
+        var round = winners.AsSpan();
+        var best = FirstRound(match);
+        while (round[match].Entry == entry || best.Entry == entry)
         {
-            var least = first;
-            var end = Math.Min(first + Width, entries.Length);
-            for (var child = first + 1; child < end; child++)
-            {
-                if (entries[child].Key.CompareTo(entries[least].Key) < 0) least = child;
-            }
+            round[match] = best;
+            if (matches == 1) break;
+            match /= Width;
+            best = NextRound(round[..matches], match);
+            round = round[matches..];
+            matches = Matches(matches);
+        }
+    }
 
-            if (key.CompareTo(entries[least].Key) <= 0) break;
-            entries[index] = entries[least];
-            entries[index].Item.Index = index;
-            index = least;
+    private readonly (TKey Key, int Entry) FirstRound(int match)
+    {
+        var first = match * Width;
+        var players = _entries.AsSpan(first, Math.Min(Width, _entries!.Length - first));
+        var best = 0;
+        for (var player = 1; player < players.Length; player++)
+        {
+            if (players[player].Key.IsBefore(in players[best].Key)) best = player;
         }
 
-        entries[index] = (key, item);
-        item.Index = index;
+        return (players[best].Key, first + best);
+    }
+
+    private static (TKey Key, int Entry) NextRound(ReadOnlySpan<(TKey Key, int Entry)> winners, int match)
+    {
+        var first = match * Width;
+        var best = first;
+        for (var player = first + 1; player < Math.Min(first + Width, winners.Length); player++)
+        {
+            if (winners[player].Key.IsBefore(in winners[best].Key)) best = player;
+        }
+
+        return winners[best];
+    }
+
+    private void Resize(int length)
+    {
+        Array.Resize(ref _entries, length);
+        _entries.AsSpan(Count).Fill((TKey.Last, null!));
+        _winners = null;
+        if (length == 1) return;
+        var all = 0;
+        for (var players = length; players > 1; players = Matches(players)) all += Matches(players);
+        var round = (_winners = new (TKey, int)[all]).AsSpan();
+        var matches = Matches(length);
+        for (var match = 0; match < matches; match++) round[match] = FirstRound(match);
+        while (matches > 1)
+        {
+            var next = round[matches..];
+            for (var match = 0; match < Matches(matches); match++) next[match] = NextRound(round[..matches], match);
+            round = next;
+            matches = Matches(matches);
+        }
     }
 }

@@ -44,7 +44,7 @@ internal class FairNode : FairBranch
             }
 
             if (_branches.TopKey.IsBefore(key)) _branches.Move(branch, key);
-            if (branch.Index != 0) continue;
+            if (!_branches.IsTop(branch)) continue;
             key = key.NotBefore(_floor);
             return lane;
         }
@@ -59,7 +59,7 @@ internal class FairNode : FairBranch
         if (branch.Index < 0) _branches.Add(branch, key);
         else if (key.IsBefore(_branches.KeyOf(branch))) _branches.Move(branch, key);
         else return;
-        if (branch.Index == 0) Announce(key.NotBefore(_floor));
+        if (_branches.IsTop(branch)) Announce(key.NotBefore(_floor));
     }
 
     public void Drop(FairBranch branch)

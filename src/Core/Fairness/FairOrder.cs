@@ -27,16 +27,16 @@ internal sealed class FairOrder(Random chance)
         _ => tenant.Time,
     };
 
-    public UInt128 KeyOf(FairLane lane) => Strategy switch
+    public LaneKey KeyOf(FairLane lane) => new(Strategy switch
     {
         FairStrategy.Fifo => RankKey.Earliest(lane.Head),
         FairStrategy.Strict => RankKey.Heaviest(lane.HeadWeight, lane.Head),
         _ => lane.Time,
-    };
+    });
 
     /// <summary>The key as a class sees it to whom the lane's weight counts <paramref name="factor"/> times.</summary>
     public FairKey ForClass(FairKey key, double factor) =>
-        Strategy == FairStrategy.Strict ? key with { Lane = RankKey.Heavier(key.Lane, factor) } : key;
+        Strategy == FairStrategy.Strict ? new FairKey(key.Tenant, RankKey.Heavier(key.Lane, factor)) : key;
 
     /// <summary>How far a job moves whoever is served at the given rate.</summary>
     public UInt128 Step(double cost, double rate) => Strategy switch

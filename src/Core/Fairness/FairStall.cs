@@ -3,7 +3,7 @@ namespace Worcr.Core.Fairness;
 /// <summary>One tenant's lanes of one kind behind the same gates. Its lanes' keys are always exact.</summary>
 internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder order) : FairBranch(node)
 {
-    private FairHeap<UInt128, FairLane> _lanes;
+    private FairHeap<LaneKey, FairLane> _lanes;
     private UInt128 _floor;
     private int _openings;
 
@@ -19,7 +19,7 @@ internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder orde
     /// <summary>Lanes that were placed here, active or not.</summary>
     public int Lanes { get; set; }
 
-    public ReadOnlySpan<(UInt128 Key, FairLane Item)> ActiveLanes => _lanes.Entries;
+    public ReadOnlySpan<(LaneKey Key, FairLane Item)> ActiveLanes => _lanes.Entries;
 
     public override FairLane? Top(out FairKey key)
     {
@@ -37,7 +37,7 @@ internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder orde
     public void Add(FairLane lane)
     {
         _lanes.Add(lane, order.KeyOf(lane));
-        if (lane.Index == 0) Offer();
+        if (_lanes.IsTop(lane)) Offer();
     }
 
     public void Remove(FairLane lane) => _lanes.Remove(lane);
@@ -47,7 +47,7 @@ internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder orde
     {
         if (lane.Index < 0) return;
         _lanes.Move(lane, order.KeyOf(lane));
-        if (lane.Index == 0) Offer();
+        if (_lanes.IsTop(lane)) Offer();
     }
 
     public void Offer()
@@ -71,7 +71,7 @@ internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder orde
     {
         get
         {
-            var lane = _lanes.TopKey;
+            var lane = _lanes.TopKey.Value;
             return new FairKey(order.KeyOf(Tenant), lane < _floor ? _floor : lane);
         }
     }

@@ -9,12 +9,12 @@ public sealed class RuleSet
     /// <summary>For how many shapes the paths are remembered: they are asked for with every new job.</summary>
     private const int MaxPaths = 10_000;
 
-    private readonly SortedDictionary<string, WeightRule> _weights = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, RouteRule> _routes = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, LimitRule> _limits = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, PauseRule> _pauses = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, BlackholeRule> _blackholes = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ShedRule> _sheds = new(StringComparer.Ordinal);
+    private readonly RuleList<WeightRule> _weights = new();
+    private readonly RuleList<RouteRule> _routes = new();
+    private readonly RuleList<LimitRule> _limits = new();
+    private readonly RuleList<PauseRule> _pauses = new();
+    private readonly RuleList<BlackholeRule> _blackholes = new();
+    private readonly RuleList<ShedRule> _sheds = new();
     private readonly Dictionary<string, WeightSet> _weightSets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RouteSet> _routeSets = new(StringComparer.Ordinal);
     private readonly Dictionary<LaneShape, string[]> _paths = [];
@@ -27,13 +27,13 @@ public sealed class RuleSet
     {
         switch (rule)
         {
-            case WeightRule weight: _weights[name] = weight; break;
-            case RouteRule route: _routes[name] = route; break;
-            case LimitRule { Use: LimitUse.Job } limit: _limits[name] = limit; break;
+            case WeightRule weight: _weights.Put(name, weight, weight.Match); break;
+            case RouteRule route: _routes.Put(name, route, route.Match); break;
+            case LimitRule { Use: LimitUse.Job } limit: _limits.Put(name, limit, limit.Match); break;
             case LimitRule: _limits.Remove(name); break;
-            case PauseRule pause: _pauses[name] = pause; break;
-            case BlackholeRule blackhole: _blackholes[name] = blackhole; break;
-            case ShedRule shed: _sheds[name] = shed; break;
+            case PauseRule pause: _pauses.Put(name, pause, pause.Match); break;
+            case BlackholeRule blackhole: _blackholes.Put(name, blackhole, blackhole.Match); break;
+            case ShedRule shed: _sheds.Put(name, shed, shed.Match); break;
             default: return;
         }
 
@@ -86,9 +86,9 @@ public sealed class RuleSet
             if (match.Args.Count > 0 && match.Job.Matches(shape)) paths.UnionWith(match.Args.Select(a => a.Path));
         }
 
-        foreach (var limit in _limits.Values)
+        foreach (var (_, rule, match) in _limits.All)
         {
-            if (limit.Match.Job.Matches(shape)) paths.UnionWith(limit.Key.Where(p => p.From == LimitKeySource.Args).Select(p => p.Text));
+            if (match.Job.Matches(shape)) paths.UnionWith(rule.Key.Where(p => p.From == LimitKeySource.Args).Select(p => p.Text));
         }
 
         return [.. paths];
@@ -96,57 +96,46 @@ public sealed class RuleSet
 
     /// <summary>What the rules say of a lane.</summary>
     public LaneRules For(LaneShape shape) => IsEmpty ? LaneRules.None : new(
-        Intern(_weightSets, Met(_weights, shape), WeightSet.None, rules => new WeightSet(rules)),
-        Intern(_routeSets, Met(_routes, shape), RouteSet.None, rules => new RouteSet(rules)),
+        Intern(_weightSets, _weights, shape, WeightSet.None, rules => new WeightSet(rules)),
+        Intern(_routeSets, _routes, shape, RouteSet.None, rules => new RouteSet(rules)),
         LimitsFor(shape),
-        [.. Met(_pauses, shape).Select(p => p.Key)],
-        Met(_blackholes, shape).Select(b => b.Key).FirstOrDefault(),
-        [.. Met(_sheds, shape).Select(s => s.Key)]);
+        _pauses.NamesFor(shape),
+        _blackholes.NamesFor(shape).FirstOrDefault(),
+        _sheds.NamesFor(shape));
 
     private bool IsEmpty => _weights.Count + _routes.Count + _limits.Count + _pauses.Count + _blackholes.Count + _sheds.Count == 0;
 
     private LaneLimit[] LimitsFor(LaneShape shape)
     {
         if (_limits.Count == 0) return [];
-        var limits = new List<LaneLimit>();
-        foreach (var (name, rule) in _limits)
+        var limits = new List<LaneLimit>(_limits.Count);
+        foreach (var (name, rule, match) in _limits.All)
         {
-            if (rule.Match.Matches(shape) && LimitKeys.Of(rule.Key, shape) is { } key) limits.Add(new LaneLimit(name, key, LimitKeys.RankOf(rule.Key)));
+            if (match.Matches(shape) && LimitKeys.Of(rule.Key, shape) is { } key) limits.Add(new LaneLimit(name, key, LimitKeys.RankOf(rule.Key)));
         }
 
         return [.. limits];
     }
 
-    private static List<KeyValuePair<string, T>> Met<T>(SortedDictionary<string, T> rules, LaneShape shape)
-        where T : Resource
+    private static TSet Intern<TSet, TRule>(Dictionary<string, TSet> sets, RuleList<TRule> rules, LaneShape shape, TSet none, Func<TRule[], TSet> create)
+        where TRule : Resource
     {
-        var met = new List<KeyValuePair<string, T>>();
-        foreach (var rule in rules)
-        {
-            if (MatchOf(rule.Value)!.Matches(shape)) met.Add(rule);
-        }
-
-        return met;
-    }
-
-    private static TSet Intern<TSet, TRule>(Dictionary<string, TSet> sets, List<KeyValuePair<string, TRule>> rules, TSet none, Func<TRule[], TSet> create)
-    {
-        if (rules.Count == 0) return none;
-        var key = string.Join('\n', rules.Select(r => r.Key));
-        if (!sets.TryGetValue(key, out var set)) sets.Add(key, set = create([.. rules.Select(r => r.Value)]));
+        var names = rules.NamesFor(shape);
+        if (names.Length == 0) return none;
+        var key = string.Join('\n', names);
+        if (!sets.TryGetValue(key, out var set)) sets.Add(key, set = create(Array.ConvertAll(names, rules.Get)));
         return set;
     }
 
     private IEnumerable<RuleMatch> Matches() =>
-        _weights.Values.Cast<Resource>().Concat(_routes.Values).Concat(_limits.Values).Concat(_pauses.Values).Concat(_blackholes.Values).Concat(_sheds.Values)
-            .Select(r => MatchOf(r)!);
+        _weights.Matches.Concat(_routes.Matches).Concat(_limits.Matches).Concat(_pauses.Matches).Concat(_blackholes.Matches).Concat(_sheds.Matches);
 
     private void Changed(string name)
     {
         Forget(_weightSets, name);
         Forget(_routeSets, name);
         _paths.Clear();
-        LooksAtArgs = Matches().Any(m => m.Args.Count > 0) || _limits.Values.Any(l => l.Key.Any(p => p.From == LimitKeySource.Args));
+        LooksAtArgs = Matches().Any(m => m.Args.Count > 0) || _limits.Rules.Any(r => r.Key.Any(p => p.From == LimitKeySource.Args));
     }
 
     /// <summary>Sets with a rule of this name are made anew when they are asked for.</summary>

@@ -8,25 +8,23 @@ public sealed class RecentCount
 
     private readonly int[] _counts = new int[Slots];
     private long _latest = -1;
+    private long _sum;
 
     /// <summary>It happened.</summary>
     public void Note(long now)
     {
         var slot = now / SlotMs;
-        if (slot > _latest)
-        {
-            for (var at = Math.Max(_latest + 1, slot - Slots + 1); at <= slot; at++) _counts[at % Slots] = 0;
-            _latest = slot;
-        }
-
+        if (slot > _latest) Begin(slot);
         _counts[_latest % Slots]++;
+        _sum++;
     }
 
     /// <summary>How often, in the slot of now and the eleven before it.</summary>
     public long Sum(long now)
     {
-        var sum = 0L;
-        for (var at = Math.Max(0, Math.Max(now / SlotMs, _latest) - Slots + 1); at <= _latest; at++) sum += _counts[at % Slots];
+        var sum = _sum;
+        var first = (now / SlotMs) - Slots + 1;
+        for (var at = Math.Max(0, _latest - Slots + 1); at < first && at <= _latest; at++) sum -= _counts[at % Slots];
         return sum;
     }
 
@@ -35,5 +33,16 @@ public sealed class RecentCount
     {
         var begin = Math.Max(since, ((now / SlotMs) - Slots + 1) * SlotMs);
         return Sum(now) * 1_000.0 / Math.Max(1_000, now - begin);
+    }
+
+    private void Begin(long slot)
+    {
+        for (var at = Math.Max(_latest + 1, slot - Slots + 1); at <= slot; at++)
+        {
+            _sum -= _counts[at % Slots];
+            _counts[at % Slots] = 0;
+        }
+
+        _latest = slot;
     }
 }

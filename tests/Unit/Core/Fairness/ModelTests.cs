@@ -44,17 +44,17 @@ public sealed class ModelTests
         Prop.ForAll<int>(seed =>
         {
             var chance = new Random(seed);
-            var heap = default(FairHeap<UInt128, ModelLane>);
+            var heap = default(FairHeap<LaneKey, ModelLane>);
             var keys = new Dictionary<ModelLane, UInt128>();
             for (var step = 0; step < 1_000; step++)
             {
                 var key = (UInt128)chance.Next(200);
                 var known = keys.Count == 0 ? null : keys.Keys.ElementAt(chance.Next(keys.Count));
-                if (known is null || chance.Next(3) == 0) heap.Add(known = new ModelLane(new FairTenant("t")), keys[known] = key);
-                else if (chance.Next(3) > 0) heap.Move(known, keys[known] = key);
+                if (known is null || chance.Next(3) == 0) heap.Add(known = new ModelLane(new FairTenant("t")), new LaneKey(keys[known] = key));
+                else if (chance.Next(3) > 0) heap.Move(known, new LaneKey(keys[known] = key));
                 else if (keys.Remove(known)) heap.Remove(known);
                 heap.Count.ShouldBe(keys.Count);
-                if (keys.Count > 0) (heap.TopKey, keys[heap.Top]).ShouldBe((keys.Values.Min(), keys.Values.Min()));
+                if (keys.Count > 0) (heap.TopKey.Value, keys[heap.Top]).ShouldBe((keys.Values.Min(), keys.Values.Min()));
             }
         }).QuickCheckThrowOnFailure();
 }
