@@ -21,6 +21,7 @@ public sealed partial class Dispatcher
     private void Adopt(Job job, ClaimTable? table)
     {
         if (job.Options.Parent is not { } id) return;
+        if (Find(id) is { } living) Need(living.RowFlush); // no child is durable before what its parent is now, if only because somebody revived it
         if (!_families.TryGetValue(id, out var family) && LiveParent(id, table) is { } parent) family = Found(parent);
         if (family is not null) job.Options = job.Options with { Batch = family.Id };
     }
