@@ -115,7 +115,7 @@ public sealed partial class Dispatcher
 
     private void StartAttempt(JobGrain grain, Session session)
     {
-        grain.Attempt++;
+        if (grain.Attempt++ > 0) Need(grain.RowFlush); // how the attempt before ended counts, and must not be lost behind this one
         grain.Nonce = (uint)_chance.NextInt64(1L << 32);
         grain.StartedAt = _now;
         grain.Worker = session.Worker;
