@@ -141,9 +141,9 @@ internal sealed class SequenceMaker(int seed, StoreWorld world)
 
     private void Added(Flush flush, Job job, int delta)
     {
-        if (job.DueAt != 0) return;
-        flush.Strands.Add(new StrandDelta(job.LaneId, job.Priority, delta));
-        _counts[(job.LaneId, job.Priority)] = _counts.GetValueOrDefault((job.LaneId, job.Priority)) + delta;
+        var (laneId, priority) = job.DueAt == 0 ? (job.LaneId, job.Priority) : (WaitingStrand.LaneIdOf(world.Owner), WaitingStrand.PriorityOf(job.State));
+        flush.Strands.Add(new StrandDelta(laneId, priority, delta));
+        _counts[(laneId, priority)] = _counts.GetValueOrDefault((laneId, priority)) + delta;
     }
 
     // The newest jobs and the oldest, none twice.

@@ -20,7 +20,7 @@ public sealed class SqliteAloneTests : IDisposable
         }
 
         await using var next = JobStoreFactory.Open(url);
-        (await next.MigrateAsync(Cancel)).From.ShouldBe(3);
+        (await next.MigrateAsync(Cancel)).From.ShouldBe(4);
     }
 
     [Fact]
