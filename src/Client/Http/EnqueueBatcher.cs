@@ -14,14 +14,11 @@ internal sealed class EnqueueBatcher(WorcrHttp http, int batchSize, int mostUnde
     private EnqueueBatch? _open;
     private int _underWay;
 
-    /// <summary>How many callers the last request was for: one that was alone is likely to be so again, and has nobody to wait for.</summary>
-    private int _lastCount;
-
     /// <summary>Adds a job; answered when it is stored.</summary>
     public Task<EnqueuedJob> AddAsync(ReadOnlySpan<byte> json)
     {
         var caller = new TaskCompletionSource<EnqueuedJob>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (isStart, isAlone) = (false, false);
+        var isStart = false;
         lock (_gate)
         {
             if (_open is { } full && !full.Fits(json.Length, batchSize))
@@ -35,12 +32,10 @@ internal sealed class EnqueueBatcher(WorcrHttp http, int batchSize, int mostUnde
             {
                 _underWay++;
                 isStart = true;
-                isAlone = _lastCount <= 1;
             }
         }
 
-        if (isAlone) _ = SendAllAsync();
-        else if (isStart) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // those who come at the same time still join
+        if (isStart) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // those who come at the same time still join
         return caller.Task;
     }
 
@@ -66,7 +61,6 @@ internal sealed class EnqueueBatcher(WorcrHttp http, int batchSize, int mostUnde
             }
 
             _open = null;
-            _lastCount = open.Count;
             return open;
         }
     }
