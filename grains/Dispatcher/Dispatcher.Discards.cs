@@ -25,7 +25,6 @@ public sealed partial class Dispatcher
 
     private JobError TakenBy(string blackhole)
     {
-        Need(_takerFlush);
         Hit(ResourceKind.Blackhole, blackhole);
         return new JobError(ErrorCodeOf(blackhole), "A blackhole rule took the job.");
     }

@@ -30,7 +30,6 @@ public sealed partial class Dispatcher
         if (_underWay.Count >= _options.FlushesUnderWay || _work.Needs > _committed) return false;
         if (_underWay.TryPeek(out var small) && Math.Max(small.Operations, _work.Operations) < _options.SmallFlush) return false;
         if (IsFoldDue && _underWay.Count > 0) return false;
-        if (_underWay.TryPeek(out var first) && (first.Flush.Fold is not null || first.ChangesRules)) return false;
         if (IsFoldDue) Fold();
         CloseStrands();
         CloseHits();
@@ -39,6 +38,7 @@ public sealed partial class Dispatcher
         _underWay.Enqueue(_work);
         _lastTaken = _work.Number;
         _work = NewWork();
+        if (work.ChangesRules || work.Flush.Fold is not null) Need(work.Number); // nothing overtakes these
         _updated.Clear();
         _noted.Clear();
         _locked.Clear();

@@ -36,7 +36,7 @@ public sealed partial class Dispatcher
         {
             if (jobs[i].Options.Parent is not { } id || (table is not null && IsKnown(jobs[i], table))) continue;
             var field = $"jobs[{i}].parent";
-            if (order?.ParentOf(i) is { } inRequest && (table is null || !IsKnown(jobs[inRequest], table)))
+            if (order?.ParentOf(i) is { } inRequest)
             {
                 if (jobs[inRequest].Options.Unique is not null) return new Refusal(RefusalKind.Invalid, "names a job of the same request that has a unique key: whether it is enqueued is not sure", field);
                 if (_families.Count >= MaxFamilies) return TooManyFamilies;

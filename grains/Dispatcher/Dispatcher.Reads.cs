@@ -1,8 +1,9 @@
 namespace Worcr.Grains;
 
 /// <summary>
-/// Reads. A read starts when everything done before it was asked for is committed, so its answer is never older than the question (but
-/// for those that look "ahead" of the commits, whose askers know what these change). It may be older than what happened since: a "cold" read, whose answer is used to change jobs that are not in memory, therefore has
+/// Reads. A read starts when everything done before it was asked for is committed, so its answer is never older than the question (but for
+/// those that look "ahead" of the commits, whose askers know what these change). It may be older than what happened since: a "cold" read, whose
+/// answer is used to change jobs that are not in memory, therefore has
 /// every job that was touched since the question (<see cref="WasTouched"/>) passed over.
 /// </summary>
 public sealed partial class Dispatcher

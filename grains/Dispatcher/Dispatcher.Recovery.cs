@@ -27,7 +27,6 @@ public sealed partial class Dispatcher
     private void Recover(NamespaceState state)
     {
         RecoverResources(state.Resources);
-        _takerFlush = 0;
         _lastSession = _ownership.Epoch << SessionBits;
         var lanes = state.Lanes.ToDictionary(l => l.LaneId);
         foreach (var count in state.Strands)

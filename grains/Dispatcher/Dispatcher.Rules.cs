@@ -20,7 +20,6 @@ public sealed partial class Dispatcher
         if (body is null) _rules.Remove(kind, name);
         else _rules.Put(name, body);
         if (kind == ResourceKind.Pause) ApplyPause(name, (PauseRule?)body);
-        if (kind is ResourceKind.Blackhole or ResourceKind.Shed) _takerFlush = _work.Number;
         if (kind == ResourceKind.Shed) ApplyShed(name, (ShedRule?)body);
         if (kind == ResourceKind.Limit) ApplyLimit(name, (LimitRule?)body);
         foreach (var workerClass in _classes.Values) workerClass.Factors.Clear();

@@ -92,7 +92,6 @@ public sealed partial class Dispatcher
         if (lane.Sheds.Length == 0 || !IsSheddable(lane.Shape.Type)) return null;
         if (Shedding(lane.Rules.Sheds) is not { Rule.Action: not ShedAction.Reject } shed) return null;
         CountShed(shed, lane);
-        Need(_takerFlush);
         if (shed.Rule.Action == ShedAction.Discard) return new JobError("shed:" + shed.Name, "A shed rule discarded the job when it came.");
         job.DueAt = Math.Max(job.DueAt, _now + shed.Rule.DeferMs);
         return null;
@@ -105,7 +104,6 @@ public sealed partial class Dispatcher
         if (lane.Sheds.Length == 0 || grain.Attempt > 0 || !IsSheddable(lane.Shape.Type)) return false;
         if (Array.Find(lane.Sheds, s => s.Rule.Action == ShedAction.Discard && HoldsFor(s, grain.Row)) is not { } shed) return false;
         _discardsLeft--;
-        Need(_takerFlush);
         CountShed(shed, lane);
         Finish(grain, JobState.Discarded, null, new JobError("shed:" + shed.Name, "A shed rule discarded the job instead of starting it."));
         return true;

@@ -12,9 +12,6 @@ public sealed partial class Dispatcher
 
     private readonly Queue<Lane> _sinks = new();
 
-    /// <summary>The flush with the newest blackhole or shed rule: no job is taken by one that may never have been.</summary>
-    private long _takerFlush;
-
     /// <summary>How many jobs rules may still discard instead of starting them in this turn.</summary>
     private int _discardsLeft = SunkPerTurn;
 

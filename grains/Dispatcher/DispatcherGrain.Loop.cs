@@ -27,7 +27,7 @@ public sealed partial class DispatcherGrain
             _dispatcher.Handle(envelope);
         }
 
-        TakeReads();
+        TakeReads(); // what is looked up in a moment is accepted and leased in this turn's flush
         _dispatcher.RunTimers();
         _dispatcher.Serve();
         while (_dispatcher.TryTakeWork(out var work)) Commit(work);

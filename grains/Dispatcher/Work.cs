@@ -12,7 +12,7 @@ public sealed class Work(Flush flush)
     /// <summary>A flush that has to be committed before this one starts, because both change the same job; 0: none.</summary>
     internal long Needs { get; set; }
 
-    /// <summary>Whether it puts or deletes rules. Nothing overtakes it: what was decided by a rule must not be durable without the rule.</summary>
+    /// <summary>Whether it puts or deletes rules: what was decided by a rule must not be durable without the rule.</summary>
     internal bool ChangesRules { get; set; }
 
     /// <summary>When it was handed out, Unix milliseconds.</summary>

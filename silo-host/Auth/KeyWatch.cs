@@ -1,33 +1,25 @@
 namespace Worcr.SiloHost.Auth;
 
-/// <summary>Reads the keys before the silo serves and then again and again, and closes what was opened with those that are good no more.</summary>
-internal sealed partial class KeyWatch(KeyRing ring, TokenSecret secret, OpenConnections connections, TimeProvider time, ILogger<KeyWatch> log) : IHostedService, IDisposable
+/// <summary>
+/// Reads the keys before the silo serves and then again and again, and closes what was opened with those that are good no more. Should it fail otherwise than for
+/// want of the store, the silo stops: none may serve on whose keys are never read again.
+/// </summary>
+internal sealed partial class KeyWatch(KeyRing ring, TokenSecret secret, OpenConnections connections, TimeProvider time, ILogger<KeyWatch> log) : BackgroundService
 {
-    private readonly CancellationTokenSource _end = new();
-    private Task _loop = Task.CompletedTask;
-
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await ring.RefreshAsync(cancellationToken);
         await secret.GetAsync(cancellationToken);
         if (ring.IsEmpty) LogNobody();
-        _loop = Task.Run(LoopAsync, CancellationToken.None);
+        await base.StartAsync(cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _end.CancelAsync();
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    public void Dispose() => _end.Dispose();
-
-    private async Task LoopAsync()
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(KeyRing.Age, time);
-        while (await timer.WaitForNextTickAsync(_end.Token))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await ring.TryRefreshAsync(_end.Token);
+            await ring.TryRefreshAsync(stoppingToken);
             connections.Check();
         }
     }

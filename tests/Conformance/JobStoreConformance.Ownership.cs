@@ -20,6 +20,23 @@ public abstract partial class JobStoreConformance
     }
 
     [Fact]
+    public async Task Jobs_that_an_older_build_left_waiting_are_counted()
+    {
+        var world = await WorldAsync();
+        var lane = world.NewLane("a", "t");
+        var (scheduled, retrying) = (world.NewJob(lane, dueAt: world.Now + 1), world.NewJob(lane, dueAt: long.MaxValue));
+        retrying.State = JobState.Retry;
+        var flush = world.Insert(lane, scheduled, world.NewJob(lane, dueAt: world.Now + 2), retrying, world.NewJob(lane));
+        await world.CommitAsync(flush);
+        await Home.ToFirstSchemaAsync(Store);
+        var store = await Home.OpenAsync();
+        await store.MigrateAsync(Cancel);
+        var counts = (await store.LoadAsync(world.Owner, Cancel)).Strands.ToDictionary(s => (s.LaneId, s.Priority), s => s.Count);
+        var waiting = WaitingStrand.LaneIdOf(world.Owner);
+        counts.ShouldBe(new Dictionary<(long, int), long> { [(lane.LaneId, 0)] = 1, [(waiting, 0)] = 2, [(waiting, 1)] = 1 }, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_database_of_the_first_schema_keeps_what_it_has_and_learns_the_rest()
     {
         var world = await WorldAsync();

@@ -6,7 +6,7 @@ public sealed class FairClass
     private readonly Func<object, bool> _eligible;
     private readonly Func<object, double>? _factor;
     private readonly FairOrder _order;
-    private FairHeap<FairKey, KindPlace> _kinds;
+    private FairTournament<FairKey, KindPlace> _kinds;
     private FairTenant? _lastTenant;
     private bool _foundNothing;
     private UInt128 _lastStart;

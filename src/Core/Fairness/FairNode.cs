@@ -2,13 +2,13 @@ namespace Worcr.Core.Fairness;
 
 /// <summary>
 /// A node of a kind's trie over lists of gates, the most general gate first: below it stand all lanes whose list begins with the gates from the root
-/// to here. Keys in its heap are lower bounds (what moves on is mended when it reaches the top; what moves forward is offered at once).
-/// A node whose gate is closed is taken out of its heap only when it reaches the top; so a gate that opens again soon costs next to nothing.
+/// to here. Keys in its tournament are lower bounds (what moves on is mended when it reaches the top; what moves forward is offered at once).
+/// A node whose gate is closed is taken out of its tournament only when it reaches the top; so a gate that opens again soon costs next to nothing.
 /// </summary>
 internal class FairNode : FairBranch
 {
     private readonly FairOrder _order;
-    private FairHeap<FairKey, FairBranch> _branches;
+    private FairTournament<FairKey, FairBranch> _branches;
     private UInt128 _floor;
 
     /// <summary>A node below another.</summary>

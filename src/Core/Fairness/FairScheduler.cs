@@ -5,9 +5,9 @@ namespace Worcr.Core.Fairness;
 /// lanes (P. Goyal, H. Vin, H. Cheng: "Start-time Fair Queueing", SIGCOMM 1996), with weights: the eligible tenant with the smallest
 /// virtual time is served next; serving a job of cost c moves its virtual time by c / (share x weight). A tenant that becomes active starts at
 /// the current virtual time, so it neither hoards credit nor is punished; when everything is done, nobody owes anything. The other strategies
-/// (<see cref="FairStrategy"/>) use other keys in the same heaps.
+/// (<see cref="FairStrategy"/>) use other keys in the same tournaments.
 /// <code>
-///   class: a heap of kinds -> kind: a trie of gates, each node a heap -> stall: one tenant's lanes there, a heap
+///   class: a tournament of kinds -> kind: a trie of gates, each node one -> stall: one tenant's lanes there, one
 /// </code>
 /// Every operation costs O(log n) in tenants and lanes; turning a gate costs that for each list of gates up to it, see <see cref="FairGate"/>.
 /// </summary>

@@ -3,7 +3,7 @@ namespace Worcr.Core.Fairness;
 /// <summary>One tenant's lanes of one kind behind the same gates. Its lanes' keys are always exact.</summary>
 internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder order) : FairBranch(node)
 {
-    private FairHeap<LaneKey, FairLane> _lanes;
+    private FairTournament<LaneKey, FairLane> _lanes;
     private UInt128 _floor;
     private int _openings;
 

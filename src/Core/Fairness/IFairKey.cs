@@ -1,6 +1,6 @@
 namespace Worcr.Core.Fairness;
 
-/// <summary>A key in a <see cref="FairHeap{TKey, TItem}"/>: the smallest goes first.</summary>
+/// <summary>A key in a <see cref="FairTournament{TKey, TItem}"/>: the smallest goes first.</summary>
 internal interface IFairKey<TKey>
     where TKey : struct, IFairKey<TKey>
 {

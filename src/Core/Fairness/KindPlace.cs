@@ -1,6 +1,6 @@
 namespace Worcr.Core.Fairness;
 
-/// <summary>A kind's place in the heap of a class that may serve it.</summary>
+/// <summary>A kind's place in the tournament of a class that may serve it.</summary>
 /// <param name="workers">The class.</param>
 /// <param name="kind">The kind.</param>
 /// <param name="factor">How much more the kind's lanes weigh for the class; counts in <see cref="FairStrategy.Strict"/> only.</param>

@@ -71,6 +71,12 @@ public sealed class ModelDatabase
             .Where(s => s.Item1.Count != s.Item2)];
     }
 
+    /// <summary>As a migration does that comes to jobs with a due time which nobody has counted.</summary>
+    internal void CountWaiting()
+    {
+        foreach (var strand in Live.Values.Where(j => j.DueAt != 0).GroupBy(StrandOf)) Strands[strand.Key] = strand.LongCount();
+    }
+
     private static (long LaneId, int Priority) StrandOf(Job job) => job.DueAt == 0
         ? (job.LaneId, job.Priority)
         : ((((job.LaneId >> Ownership.LocalBits) + 1) << Ownership.LocalBits) - 1, WaitingStrand.PriorityOf(job.State));

@@ -9,6 +9,9 @@ namespace Worcr.Testing.Model;
 public sealed class ModelJobStore(ModelDatabase database) : IJobStore
 {
     private const int Schema = 4;
+
+    /// <summary>The version from which on jobs with a due time are counted.</summary>
+    private const int CountsWaiting = 4;
     private readonly ConditionalWeakTable<Flush, ModelFlush> _read = [];
     private readonly List<ModelCommit> _pending = [];
 
@@ -39,6 +42,7 @@ public sealed class ModelJobStore(ModelDatabase database) : IJobStore
     {
         var from = Database.SchemaVersion;
         if (from > Schema) throw new StoreSchemaException($"the database's schema is version {from}, newer than this build of Worcr ({Schema}): start a newer Worcr");
+        if (from is > 0 and < CountsWaiting) Database.CountWaiting();
         Database.SchemaVersion = Schema;
         return new MigrationReport(from, Schema);
     });

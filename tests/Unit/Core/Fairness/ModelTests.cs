@@ -40,21 +40,21 @@ public sealed class ModelTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
-    public void A_heap_gives_its_entries_in_order_however_they_were_moved() =>
+    public void A_tournament_gives_its_entries_in_order_however_they_were_moved() =>
         Prop.ForAll<int>(seed =>
         {
             var chance = new Random(seed);
-            var heap = default(FairHeap<LaneKey, ModelLane>);
+            var tournament = default(FairTournament<LaneKey, ModelLane>);
             var keys = new Dictionary<ModelLane, UInt128>();
             for (var step = 0; step < 1_000; step++)
             {
                 var key = (UInt128)chance.Next(200);
                 var known = keys.Count == 0 ? null : keys.Keys.ElementAt(chance.Next(keys.Count));
-                if (known is null || chance.Next(3) == 0) heap.Add(known = new ModelLane(new FairTenant("t")), new LaneKey(keys[known] = key));
-                else if (chance.Next(3) > 0) heap.Move(known, new LaneKey(keys[known] = key));
-                else if (keys.Remove(known)) heap.Remove(known);
-                heap.Count.ShouldBe(keys.Count);
-                if (keys.Count > 0) (heap.TopKey.Value, keys[heap.Top]).ShouldBe((keys.Values.Min(), keys.Values.Min()));
+                if (known is null || chance.Next(3) == 0) tournament.Add(known = new ModelLane(new FairTenant("t")), new LaneKey(keys[known] = key));
+                else if (chance.Next(3) > 0) tournament.Move(known, new LaneKey(keys[known] = key));
+                else if (keys.Remove(known)) tournament.Remove(known);
+                tournament.Count.ShouldBe(keys.Count);
+                if (keys.Count > 0) (tournament.TopKey.Value, keys[tournament.Top]).ShouldBe((keys.Values.Min(), keys.Values.Min()));
             }
         }).QuickCheckThrowOnFailure();
 }

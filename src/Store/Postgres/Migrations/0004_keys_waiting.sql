@@ -13,3 +13,7 @@ create table worcr.secret (
   name text primary key,
   value bytea not null
 );
+
+-- Jobs with a due time are counted by state (3: retry) from now on, as strands of a lane that no namespace has.
+insert into worcr.strand (lane_id, priority, count)
+select (((seq >> 44) + 1) << 44) - 1, case state when 3 then 1 else 0 end, count(*) from worcr.job where due_at <> 0 group by 1, 2;

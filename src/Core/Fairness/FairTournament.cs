@@ -9,7 +9,7 @@ namespace Worcr.Core.Fairness;
 /// arrays themselves. A struct, because there are as many as there are tenants with lanes of a kind.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct FairHeap<TKey, TItem>
+internal struct FairTournament<TKey, TItem>
     where TKey : struct, IFairKey<TKey>
     where TItem : FairEntry
 {
