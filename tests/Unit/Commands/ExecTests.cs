@@ -9,6 +9,8 @@ namespace Worcr.Unit.Commands;
 /// <summary>Any program as a worker, against a real shell.</summary>
 public sealed class ExecTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly ExecJob Job = new()
     {
         Id = "0199d0a4-7b1c-7000-8000-000000000001",
@@ -145,7 +147,7 @@ public sealed class ExecTests
 
         (await running).ShouldBe(new ExecResult.Yield("interrupted"));
         var child = int.Parse(_notes.All.Single(note => note.StartsWith("info: ", StringComparison.Ordinal))["info: ".Length..], CultureInfo.InvariantCulture);
-        IsRunning(child).ShouldBeFalse();
+        ProcessEnd.Comes(child, Patience).ShouldBeTrue();
     }
 
     [Fact]
@@ -154,18 +156,12 @@ public sealed class ExecTests
         (await RunAsync("sleep 1000 & echo $! >&2; echo done")).ShouldBe(new ExecResult.Complete("\"done\""));
 
         var child = int.Parse(_notes.All.Single()["info: ".Length..], CultureInfo.InvariantCulture);
-        IsRunning(child).ShouldBeFalse();
+        ProcessEnd.Comes(child, Patience).ShouldBeTrue();
     }
 
     [Fact]
     public async Task The_time_out_fails_the_attempt() =>
         (await RunAsync("echo slow >&2; sleep 1000", Job with { Timeout = TimeSpan.FromMilliseconds(300) })).ShouldBe(new ExecResult.Fail("timeout", "ran out of time: slow"));
-
-    private static bool IsRunning(int process)
-    {
-        var stat = $"/proc/{process}/stat";
-        return File.Exists(stat) && !File.ReadAllText(stat).Contains(") Z ", StringComparison.Ordinal);
-    }
 
     private Task<ExecResult> RunAsync(string script, ExecJob? job = null) =>
         RunAsync(script, job ?? Job, () => ExecStop.None, TestContext.Current.CancellationToken);
