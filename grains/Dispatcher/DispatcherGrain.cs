@@ -19,6 +19,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     private readonly IAlarm _alarm;
     private readonly ConcurrentQueue<Envelope> _inbox = new();
     private readonly ConcurrentQueue<Action> _returns = new();
+    private readonly TurnAnswers _answers = new();
     private readonly Turns _turns;
     private readonly Action _takeTurn;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +39,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
         _dispatcher = dispatcher;
         _store = store;
         _clock = clock;
-        _turns = new Turns(Turn, End);
+        _turns = new Turns(Turn, _answers, End);
         _takeTurn = _turns.Take;
         _alarm = clock.CreateAlarm(_turns.Ask);
         _turns.Ask(); // what was due while nobody ran is due now
@@ -79,7 +80,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
             await _room.WaitAsync(cancel);
         }
 
-        var envelope = new EnvelopeOf<TReply>(request, cancel) { ArrivedAt = _clock.Now, Ahead = InboxLimit - 1 - _room.CurrentCount };
+        var envelope = new EnvelopeOf<TReply>(request, cancel, _answers) { ArrivedAt = _clock.Now, Ahead = InboxLimit - 1 - _room.CurrentCount };
         _inbox.Enqueue(envelope);
         _turns.Take();
         try

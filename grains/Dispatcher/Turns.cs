@@ -2,14 +2,15 @@ namespace Worcr.Grains;
 
 /// <summary>
 /// Takes turns, one at a time, on whichever thread has a reason for one: a thread that has nothing better to do takes the turn itself, because waking another one
-/// costs more than most turns do.
+/// costs more than most turns do. What a turn has answered is delivered by the same thread when the turn is over; the next turn may run meanwhile.
 /// <code>
 ///   idle --asked--> running --asked--> asked again --turn over--> running --turn over--> idle
 /// </code>
 /// </summary>
 /// <param name="turn">One turn; whether the next one has something to do already. What it throws ends the turns.</param>
+/// <param name="answers">What the turns answer.</param>
 /// <param name="ended">Told, once, why there are no more turns.</param>
-internal sealed class Turns(Func<bool> turn, Action<Exception> ended) : IThreadPoolWorkItem
+internal sealed class Turns(Func<bool> turn, TurnAnswers answers, Action<Exception> ended) : IThreadPoolWorkItem
 {
     private const int Idle = 0;
     private const int Running = 1;
@@ -24,30 +25,58 @@ internal sealed class Turns(Func<bool> turn, Action<Exception> ended) : IThreadP
     /// <summary>There is a reason for a turn: it comes soon, on another thread.</summary>
     public void Ask()
     {
-        if (TryStart()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (TryStart()) Queue();
     }
 
-    /// <summary>There is a reason for a turn, and this thread may take it: it has been taken on return, unless one was running.</summary>
+    /// <summary>There is a reason for a turn, and this thread may take it: it has been taken on return, unless one was running or this thread delivers answers.</summary>
     public void Take()
     {
         if (!TryStart()) return;
-        if (_neutral is not { } neutral) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        else ExecutionContext.Run(neutral, static turns => ((Turns)turns!).TakeOne(), this);
+        if (Delivery.IsUnderWay || _neutral is not { } neutral) Queue();
+        else ExecutionContext.Run(neutral, static turns => ((Turns)turns!).Run(mayGoOn: false), this);
     }
 
     void IThreadPoolWorkItem.Execute()
     {
         _neutral ??= ExecutionContext.Capture();
-        while (RunOne())
+        Run(mayGoOn: true);
+    }
+
+    /// <summary>Runs turns. A thread that has somebody to answer, or other work to go on with, leaves the next turn to another one.</summary>
+    private void Run(bool mayGoOn)
+    {
+        bool hasMore;
+        IReadOnlyList<Envelope>? answered;
+        do
         {
+            hasMore = RunOne(out answered);
+        }
+        while (hasMore && mayGoOn && answered is null);
+        if (hasMore) Queue();
+        if (answered is not null) Delivery.Of(answered);
+    }
+
+    /// <summary>Runs a turn; whether another one has to follow.</summary>
+    private bool RunOne(out IReadOnlyList<Envelope>? answered)
+    {
+        answered = null;
+        Interlocked.Exchange(ref _state, Running); // who asks from here on comes after what this turn sees
+        try
+        {
+            var hasMore = turn();
+            answered = answers.Take();
+            return hasMore || Interlocked.CompareExchange(ref _state, Idle, Running) != Running;
+        }
+        catch (Exception error)
+        {
+            Volatile.Write(ref _state, Over);
+            if (answers.Take() is { } last) Delivery.Of(last); // what was durable before the error is answered as it is
+            ended(error);
+            return false;
         }
     }
 
-    /// <summary>One turn only: whoever came along goes on with its own work.</summary>
-    private void TakeOne()
-    {
-        if (RunOne()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
+    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private bool TryStart()
     {
@@ -64,22 +93,6 @@ internal sealed class Turns(Func<bool> turn, Action<Exception> ended) : IThreadP
                 default:
                     return false;
             }
-        }
-    }
-
-    /// <summary>Runs a turn; whether another one has to follow.</summary>
-    private bool RunOne()
-    {
-        Interlocked.Exchange(ref _state, Running); // who asks from here on comes after what this turn sees
-        try
-        {
-            return turn() || Interlocked.CompareExchange(ref _state, Idle, Running) != Running;
-        }
-        catch (Exception error)
-        {
-            Volatile.Write(ref _state, Over);
-            ended(error);
-            return false;
         }
     }
 }

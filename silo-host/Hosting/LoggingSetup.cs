@@ -11,6 +11,7 @@ public static class LoggingSetup
         logging.SetMinimumLevel(options.Log);
         logging.AddFilter("Microsoft", options.Log > LogLevel.Warning ? options.Log : LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a start that fails is told by Silo.RunAsync, without a stack
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // else each request has an Activity and a logging scope; the Edge logs what goes wrong
         if (options.LogFormat == LogFormat.Json) logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
         else logging.AddSimpleConsole(WriteText);
         logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);

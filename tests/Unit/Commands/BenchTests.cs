@@ -30,12 +30,12 @@ public sealed class BenchTests
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
             "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}");
         var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-        using var connection = await BenchConnection.OpenAsync(url, TestContext.Current.CancellationToken);
+        using var connection = BenchConnection.Open(url);
         var request = BenchRequests.Enqueue(url, 0, 1);
 
-        for (var i = 0; i < 3; i++) await connection.SendAsync(request);
+        for (var i = 0; i < 3; i++) connection.Send(request);
 
-        (await Should.ThrowAsync<Exception>(async () => await connection.SendAsync(request))).Message.ShouldContain("HTTP 400");
+        Should.Throw<Exception>(() => connection.Send(request)).Message.ShouldContain("HTTP 400");
         await serving;
     }
 

@@ -8,6 +8,7 @@ public sealed class TurnsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly TurnAnswers _answers = new();
     private readonly TaskCompletionSource<Exception> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Theory]
@@ -128,5 +129,5 @@ public sealed class TurnsTests
         }
     }
 
-    private Turns NewTurns(Func<bool> turn) => new(turn, error => _ended.TrySetResult(error).ShouldBeTrue());
+    private Turns NewTurns(Func<bool> turn) => new(turn, _answers, error => _ended.TrySetResult(error).ShouldBeTrue());
 }

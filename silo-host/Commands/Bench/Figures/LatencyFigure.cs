@@ -10,6 +10,7 @@ public static class LatencyFigure
 {
     private const int PerSecond = 100;
     private const int Slots = 10;
+    private const int Producers = 10;
     private const int WarmUp = 2 * PerSecond;
 
     /// <summary>The figure.</summary>
@@ -39,32 +40,24 @@ public static class LatencyFigure
         return cpu.Sample([new BenchValue("p50", "ms", Percentile(waits, 0.5)), new BenchValue("p99", "ms", Percentile(waits, 0.99))]);
     }
 
-    /// <summary>An open loop: a call is made when it is due, whether earlier ones are answered or not.</summary>
+    /// <summary>An open loop: a call is made when it is due, whether earlier ones are answered or not, as long as they take less than the producers' turn around.</summary>
     private static async Task<long[]> EnqueueAsync(Uri silo, int jobs, TimeProvider clock, CancellationToken cancel)
     {
-        var connections = new ConcurrentBag<BenchConnection>();
         var calls = new long[jobs];
-        var underWay = new List<Task>();
         var start = clock.GetTimestamp();
-        for (var i = 0; i < jobs; i++)
+        await BenchThreads.RunAsync(Producers, number =>
         {
-            var wait = TimeSpan.FromSeconds((double)i / PerSecond) - clock.GetElapsedTime(start);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, cancel);
-            var request = BenchRequests.Enqueue(silo, i, 1);
-            var connection = connections.TryTake(out var free) ? free : await BenchConnection.OpenAsync(silo, cancel);
-            calls[i] = clock.GetTimestamp();
-            underWay.Add(SendAsync(connection, request));
-        }
-
-        await Task.WhenAll(underWay);
-        foreach (var connection in connections) connection.Dispose();
+            using var connection = BenchConnection.Open(silo);
+            for (var i = number; i < jobs; i += Producers)
+            {
+                var request = BenchRequests.Enqueue(silo, i, 1);
+                var wait = TimeSpan.FromSeconds((double)i / PerSecond) - clock.GetElapsedTime(start);
+                if (wait > TimeSpan.Zero && cancel.WaitHandle.WaitOne(wait)) throw new OperationCanceledException(cancel);
+                calls[i] = clock.GetTimestamp();
+                connection.Send(request);
+            }
+        });
         return calls;
-
-        async Task SendAsync(BenchConnection connection, byte[] request)
-        {
-            await connection.SendAsync(request);
-            connections.Add(connection);
-        }
     }
 
     private static int NumberOf(ReadOnlySpan<byte> args)

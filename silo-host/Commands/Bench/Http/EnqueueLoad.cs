@@ -13,21 +13,19 @@ public sealed class EnqueueLoad(Uri server, int connections, int jobsPerRequest,
         var open = new List<BenchConnection>();
         try
         {
-            for (var i = 0; i < connections; i++) open.Add(await BenchConnection.OpenAsync(server, cancel));
+            for (var i = 0; i < connections; i++) open.Add(BenchConnection.Open(server));
             var total = (jobs + jobsPerRequest - 1) / jobsPerRequest;
             var next = -1;
             var start = clock.GetTimestamp();
-            await Task.WhenAll(open.Select(connection => SendAsync(connection)));
-            return clock.GetElapsedTime(start).TotalSeconds;
-
-            async Task SendAsync(BenchConnection connection)
+            await BenchThreads.RunAsync(connections, number =>
             {
                 for (int i; (i = Interlocked.Increment(ref next)) < total;)
                 {
                     cancel.ThrowIfCancellationRequested();
-                    await connection.SendAsync(requests[i % requests.Length]);
+                    open[number].Send(requests[i % requests.Length]);
                 }
-            }
+            });
+            return clock.GetElapsedTime(start).TotalSeconds;
         }
         finally
         {
