@@ -45,7 +45,7 @@ async function run() {
 
 /** One measurement. That it failed is a result too: the others go on. */
 async function take(site, step, round, label) {
-  const result = { test: step.test, contender: step.contender.key, setting: step.setting.key, round, at: new Date().toISOString() };
+  const result = { test: step.test, contender: step.contender.key, setting: step.setting.key, round, at: new Date().toISOString(), ...(site.isSmoke && { isSmoke: true }) };
   try {
     const { values, busy } = await measure(site, step);
     say(`${label} ${step.id}: ${Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(value < 100 ? 2 : 0)}`.trim()).join(", ")}`);

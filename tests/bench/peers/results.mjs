@@ -2,7 +2,8 @@ import { appendFileSync, readFileSync } from "node:fs";
 
 /**
  * Results of measurements, one after the other; also in a file, a line of JSON each, when it is to be added to.
- * A result has `test`, `contender`, `setting`, `round`, `at`, `busy` (how busy the machine was in the second before), and `values` or `error`.
+ * A result has `test`, `contender`, `setting`, `round`, `at`, `busy` (how busy the machine was in the second before), `isSmoke` if it was one of a
+ * smoke run, and `values` or `error`.
  */
 export class Results {
   #file;

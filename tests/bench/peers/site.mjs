@@ -57,9 +57,11 @@ export class Site {
 
   /** Stops what was started and removes the folder. */
   async close() {
-    for (const server of this.#fresh) await server.stop();
-    for (const server of this.#shared.values()) await server.stop();
-    this.abandon();
+    try {
+      for (const server of [...this.#fresh, ...this.#shared.values()]) await server.stop();
+    } finally {
+      this.abandon();
+    }
   }
 
   /** The same at once, for a run that is broken off. */
