@@ -15,7 +15,7 @@ export const beanstalkd = {
   debian: ["beanstalkd"],
   servers: ["beanstalkd"],
   settings: {
-    enq1: [{ key: "put", label: "put, 10 connections" }],
+    enq1: [{ key: "put", label: "put, 10 connections", jobs: 50_000 }],
     enqB: [{ key: "put", label: "1,000 puts pipelined" }],
     drain: [
       { key: "c10", label: "10 connections", slots: 10 },

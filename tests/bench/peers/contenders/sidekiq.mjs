@@ -10,7 +10,7 @@ export const sidekiq = {
   debian: ["ruby-sidekiq"],
   servers: ["redis"],
   settings: {
-    enq1: [{ key: "perform_async", label: "perform_async, 10 threads", jobs: 20_000 }],
+    enq1: [{ key: "perform_async", label: "perform_async, 10 threads" }],
     enqB: [{ key: "perform_bulk", label: "perform_bulk" }],
     drain: [{ key: "c10", label: "concurrency 10", slots: 10 }, { key: "2p-c10", label: "2 processes, concurrency 10", slots: 10, processes: 2, isBest: true }],
     latency: [{ key: "c10", label: "concurrency 10", slots: 10 }],

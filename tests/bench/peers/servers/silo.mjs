@@ -9,7 +9,7 @@ export const silo = {
     const args = [site.worcr, "serve", "--urls", "http://127.0.0.1:0", "--log", "warning", "--drain-timeout", "1s"];
     const program = site.program(`worcr-${store}`, { command: "dotnet", args, env: { DATABASE_URL: database.url, WORCR_AUTH: "off" } });
     const [, address] = await program.says(/ready on (http:\S+)/);
-    await warmUp(address, site.isSmoke ? 400 : 40_000);
+    await warmUp(address, site.isSmoke ? 400 : 20_000);
     return {
       address,
       async stop() {
