@@ -1,4 +1,5 @@
-import { forever, openRedis } from "./redis.mjs";
+import { forever } from "../load/forever.mjs";
+import { openRedis } from "./redis.mjs";
 
 const queue = "q";
 const connection = (address) => ({ host: new URL(address).hostname, port: Number(new URL(address).port), maxRetriesPerRequest: null });

@@ -1,5 +1,5 @@
+import { forever } from "../load/forever.mjs";
 import { openPostgres } from "./postgres.mjs";
-import { forever } from "./redis.mjs";
 
 const graphile = async () => {
   const { Logger, ...rest } = await import("graphile-worker");

@@ -1,5 +1,5 @@
+import { forever } from "../load/forever.mjs";
 import { openPostgres } from "./postgres.mjs";
-import { forever } from "./redis.mjs";
 
 const queue = "q";
 

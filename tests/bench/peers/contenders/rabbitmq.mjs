@@ -1,4 +1,4 @@
-import { forever } from "./redis.mjs";
+import { forever } from "../load/forever.mjs";
 
 const queue = "q";
 

@@ -1,6 +1,3 @@
-/** A promise for a process that works until it is told to stop. */
-export const forever = new Promise(() => {});
-
 /**
  * Opens a contender that stands on a Redis of its own.
  * @param site where servers run

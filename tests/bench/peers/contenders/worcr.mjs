@@ -1,6 +1,6 @@
+import { forever } from "../load/forever.mjs";
 import { parseHttp, post } from "../load/http.mjs";
 import { Wire } from "../load/wire.mjs";
-import { forever } from "./redis.mjs";
 
 const type = "bench.noop";
 const tenants = 100;
