@@ -71,6 +71,7 @@ internal sealed class FaktoryStock : IDisposable
     {
         lock (_lock)
         {
+            if (_hurry < Hurried) _ahead = 1;
             if (_isAsked || _jobs.Count > 0 || _hurry < Hurried) return 1;
             _ahead = Math.Min(Most, _ahead * 2);
             _isAsked = _ahead > 1;
@@ -125,9 +126,10 @@ internal sealed class FaktoryStock : IDisposable
     /// <summary>Of two queues nothing lies here at once.</summary>
     private void Keep(string queue, LeasedJob[] jobs)
     {
+        if (jobs.Length == 0) return;
         if (_jobs.Count > 0 && _queue != queue)
         {
-            if (jobs.Length > 0) _ = SettleAsync(jobs, []);
+            _ = SettleAsync(jobs, []);
             return;
         }
 
