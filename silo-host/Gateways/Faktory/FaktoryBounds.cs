@@ -14,6 +14,9 @@ internal static class FaktoryBounds
     /// <summary>Connections open at once, as in the original.</summary>
     public const int Connections = 2_000;
 
+    /// <summary>Commands of one kind that a client has sent one behind the other, and that are carried out together.</summary>
+    public const int Together = 128;
+
     /// <summary>How deep a request may be nested: what is stored around a job's <c>custom</c> has to fit below <see cref="WireLimits.Depth"/>, too.</summary>
     public const int Depth = WireLimits.Depth - 4;
 

@@ -20,12 +20,11 @@ internal sealed partial class FaktoryClient
 
         var dispatcher = await around.DispatcherAsync();
         if (worker is not null) await worker.Presence.FetchesAsync(queues);
-        var wanted = 1;
-        if (worker?.Stock.Take(queues[0], out wanted) is { } ready) return await HandOverAsync(dispatcher, ready);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Gone, connection.Draining);
-        var reply = await LeaseAsync(dispatcher, queues, wanted, over.Token);
+        if (worker is not null && await worker.Stock.TakeAsync(queues[0]) is { } ready) return await HandOverAsync(dispatcher, ready);
+        var wanted = worker?.Stock.Ask() ?? 1;
+        var reply = await LeaseAsync(dispatcher, queues, wanted);
         if (reply.Jobs.Count == 0) return await SayNothingAsync(reply);
-        return await HandOverAsync(dispatcher, wanted > 1 && worker is not null ? worker.Stock.Put(queues[0], reply.Jobs) : reply.Jobs[0]);
+        return await HandOverAsync(dispatcher, reply.Jobs[0]);
     }
 
     private static string[] QueuesOf(FaktoryRequest request)
@@ -52,23 +51,35 @@ internal sealed partial class FaktoryClient
         return connection.SayAsync(FaktoryReplies.Nothing).AsTask();
     }
 
-    private async Task<LeaseReply> LeaseAsync(IDispatcher dispatcher, string[] queues, int wanted, CancellationToken over)
+    /// <summary>Leases for this FETCH; what is leased besides goes to the worker's stock.</summary>
+    private async Task<LeaseReply> LeaseAsync(IDispatcher dispatcher, string[] queues, int wanted)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Gone, connection.Draining);
+        var reply = new LeaseReply([]);
         try
         {
-            if (queues.Length == 1) return await dispatcher.LeaseAsync(Request(queues, wanted, FaktoryBounds.FetchWaitMs), over);
-            foreach (var queue in queues)
-            {
-                var first = await dispatcher.LeaseAsync(Request([queue], queue == queues[0] ? wanted : 1, 0), over);
-                if (first.Jobs.Count > 0 || first.Refusal is not null) return first;
-            }
-
-            return await dispatcher.LeaseAsync(Request(queues, 1, FaktoryBounds.FetchWaitMs), over);
+            return reply = await LeaseAsync(dispatcher, queues, wanted, over.Token);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            return new LeaseReply([]);
+            return reply;
         }
+        finally
+        {
+            if (wanted > 1) worker?.Stock.Put(queues[0], reply.Jobs);
+        }
+    }
+
+    private async Task<LeaseReply> LeaseAsync(IDispatcher dispatcher, string[] queues, int wanted, CancellationToken over)
+    {
+        if (queues.Length == 1) return await dispatcher.LeaseAsync(Request(queues, wanted, FaktoryBounds.FetchWaitMs), over);
+        foreach (var queue in queues)
+        {
+            var first = await dispatcher.LeaseAsync(Request([queue], queue == queues[0] ? wanted : 1, 0), over);
+            if (first.Jobs.Count > 0 || first.Refusal is not null) return first;
+        }
+
+        return await dispatcher.LeaseAsync(Request(queues, 1, FaktoryBounds.FetchWaitMs), over);
     }
 
     private LeaseRequest Request(string[] queues, int most, long waitMs) =>

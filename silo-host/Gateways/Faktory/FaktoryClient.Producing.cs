@@ -6,11 +6,65 @@ namespace Worcr.SiloHost.Gateways.Faktory;
 /// <summary>What producers ask: PUSH and PUSHB.</summary>
 internal sealed partial class FaktoryClient
 {
+    private static ReadOnlySpan<byte> PushVerb => "PUSH "u8;
+
+    /// <summary>PUSH, and those that the client has sent behind it: they go to the dispatcher together, each with an answer of its own.</summary>
     private async Task<bool> PushAsync(FaktoryRequest request)
     {
-        using var json = FaktoryJson.ParseObject(request.Argument);
-        await PushAsync(await around.DispatcherAsync(), FaktoryJobReader.Read(json.RootElement, around.Now));
-        return await OkAsync();
+        List<FaktoryPush> pushes = [FaktoryPush.Read(request.Argument, around.Now)];
+        while (pushes.Count < FaktoryBounds.Together && TryTake(PushVerb, out var next)) pushes.Add(FaktoryPush.Read(next.Argument, around.Now));
+        var taken = pushes.Where(push => push.Job is not null).ToList();
+        for (var from = 0; from < taken.Count;)
+        {
+            var run = Run(taken, from);
+            await TryAsync(run, () => PushAsync(run));
+            from += run.Count;
+        }
+
+        return await AnswerAsync(pushes.Select(push => push.Refusal));
+    }
+
+    /// <summary>Pushes that may go in one request: neighbours of one batch without a key.</summary>
+    private static List<FaktoryPush> Run(List<FaktoryPush> pushes, int from)
+    {
+        var batch = pushes[from].Job!.Options.Batch;
+        var count = 1;
+        if (pushes[from].Job!.Options.Unique is null)
+        {
+            while (from + count < pushes.Count && pushes[from + count].Job!.Options is { Unique: null } options && options.Batch == batch) count++;
+        }
+
+        return pushes.GetRange(from, count);
+    }
+
+    private async Task PushAsync(List<FaktoryPush> run)
+    {
+        var dispatcher = await around.DispatcherAsync();
+        if (run is [var one])
+        {
+            await PushAsync(dispatcher, one.Job!);
+            return;
+        }
+
+        var reply = await dispatcher.EnqueueAsync(new EnqueueRequest([.. run.Select(push => push.Job!.Copy())]), CancellationToken.None);
+        for (var i = 0; i < run.Count; i++)
+        {
+            var push = run[i];
+            if (reply.Refusal is null && !(reply.Jobs[i].Duplicate && IsGone(reply.Jobs[i].State))) continue;
+            await TryAsync([push], () => PushAsync(dispatcher, push.Job!)); // all were refused: whose fault that was shows one by one
+        }
+    }
+
+    private static async Task TryAsync(IReadOnlyList<FaktoryPush> pushes, Func<Task> push)
+    {
+        try
+        {
+            await push();
+        }
+        catch (Exception error) when (error is FaktoryException or DispatcherUnavailableException)
+        {
+            foreach (var one in pushes) one.Refusal = error;
+        }
     }
 
     private async Task<bool> PushManyAsync(FaktoryRequest request)

@@ -8,12 +8,39 @@ internal sealed partial class FaktoryClient
 {
     private const string Unknown = "unknown";
 
+    private static ReadOnlySpan<byte> AckVerb => "ACK "u8;
+
+    /// <summary>ACK, and those that the client has sent behind it: they go to the dispatcher together.</summary>
     private async Task<bool> AckAsync(FaktoryRequest request)
     {
-        using var json = FaktoryJson.ParseObject(request.Argument);
-        var jid = JidOf(json.RootElement, "invalid ACK: a jid is needed");
-        await ReportAsync(await around.DispatcherAsync(), FaktoryId.Of(jid), lease => new Report(lease, ReportOutcome.Complete));
-        return await OkAsync();
+        List<FaktoryAck> acks = [FaktoryAck.Read(request.Argument)];
+        while (acks.Count < FaktoryBounds.Together && TryTake(AckVerb, out var next)) acks.Add(FaktoryAck.Read(next.Argument));
+        List<Exception?> refusals = [.. acks.Select(ack => ack.Refusal)];
+        try
+        {
+            await CompleteAsync([.. acks.Where(ack => ack.Refusal is null).Select(ack => ack.Job)]);
+        }
+        catch (DispatcherUnavailableException error)
+        {
+            for (var i = 0; i < refusals.Count; i++) refusals[i] ??= error;
+        }
+
+        return await AnswerAsync(refusals);
+    }
+
+    /// <summary>Completes those of the jobs that this worker holds.</summary>
+    private async Task CompleteAsync(Guid[] jobs)
+    {
+        if (jobs.Length == 0) return;
+        var dispatcher = await around.DispatcherAsync();
+        var reports = new List<Report>(jobs.Length);
+        foreach (var job in jobs)
+        {
+            if (await LeaseOfAsync(dispatcher, job) is { } lease) reports.Add(new Report(lease, ReportOutcome.Complete));
+            Forget(job);
+        }
+
+        if (reports.Count > 0) await dispatcher.ReportAsync(new ReportRequest(reports), CancellationToken.None);
     }
 
     private async Task<bool> FailAsync(FaktoryRequest request)
@@ -23,7 +50,10 @@ internal sealed partial class FaktoryClient
         var (type, message) = (Cut(json.RootElement.Text("errtype"), FaktoryBounds.ErrorType), Cut(json.RootElement.Text("message"), FaktoryBounds.ErrorMessage));
         var backtrace = json.RootElement.Texts("backtrace").Take(FaktoryBounds.BacktraceLines).Select(line => Cut(line, FaktoryBounds.ErrorMessage)).ToArray();
         var dispatcher = await around.DispatcherAsync();
-        var isHeld = await ReportAsync(dispatcher, FaktoryId.Of(jid), lease => Failure(lease, type, message), lease => BacktraceAsync(dispatcher, lease, backtrace));
+        if (await LeaseOfAsync(dispatcher, FaktoryId.Of(jid)) is not { } lease) throw new FaktoryException($"Job not found {jid}");
+        await BacktraceAsync(dispatcher, lease, backtrace);
+        Forget(FaktoryId.Of(jid));
+        var isHeld = (await dispatcher.ReportAsync(new ReportRequest([Failure(lease, type, message)]), CancellationToken.None)).Accepted[0];
         return isHeld ? await OkAsync() : throw new FaktoryException($"Job not found {jid}");
     }
 
@@ -35,14 +65,10 @@ internal sealed partial class FaktoryClient
     private static Report Failure(LeaseToken lease, string type, string message) =>
         new(lease, ReportOutcome.Fail, Error: new JobError(type, message, FaktoryRetry.DelayMs(lease.Attempt - 1, Random.Shared.NextDouble())));
 
-    /// <summary>Says how an attempt ended that this worker holds; false when it holds none.</summary>
-    private async Task<bool> ReportAsync(IDispatcher dispatcher, Guid job, Func<LeaseToken, Report> report, Func<LeaseToken, Task>? before = null)
+    private void Forget(Guid job)
     {
-        if (await LeaseOfAsync(dispatcher, job) is not { } lease) return false;
-        if (before is not null) await before(lease);
         around.Leases.Drop(job);
         worker?.Stock.Ended(job);
-        return (await dispatcher.ReportAsync(new ReportRequest([report(lease)]), CancellationToken.None)).Accepted[0];
     }
 
     /// <summary>The lease by which this worker runs a job. A connection that names no worker speaks for any.</summary>

@@ -1,10 +1,11 @@
+using System.Buffers;
 using Worcr.SiloHost.Gateways.Tcp;
 
 namespace Worcr.SiloHost.Gateways.Faktory;
 
 /// <summary>
-/// One connection after its handshake: reads a command, carries it out, writes its reply, and only then reads the next. Methods that
-/// answer say whether the connection goes on.
+/// One connection after its handshake: reads a command, carries it out, writes its reply, and only then reads the next; PUSHes and ACKs that lie here one behind the other
+/// are carried out together. Methods that answer say whether the connection goes on.
 /// </summary>
 /// <param name="connection">The client.</param>
 /// <param name="around">What all connections share.</param>
@@ -36,13 +37,9 @@ internal sealed partial class FaktoryClient(TcpConnection connection, FaktorySur
         {
             return await ServeAsync(FaktoryRequest.Read(connection.Line));
         }
-        catch (FaktoryException error)
+        catch (Exception error) when (error is FaktoryException or DispatcherUnavailableException)
         {
-            return await connection.SayAsync(FaktoryReplies.Error(error.Code, error.Message));
-        }
-        catch (DispatcherUnavailableException error)
-        {
-            return await connection.SayAsync(FaktoryReplies.Error("ERR", error.Message));
+            return await connection.SayAsync(FaktoryReplies.Error(error));
         }
     }
 
@@ -70,8 +67,27 @@ internal sealed partial class FaktoryClient(TcpConnection connection, FaktorySur
         return serve(request);
     }
 
+    /// <summary>Takes a command of this verb that the client has sent already, so that it is carried out with the one in hand.</summary>
+    private bool TryTake(ReadOnlySpan<byte> verb, out FaktoryRequest request)
+    {
+        request = default;
+        if (!connection.TryTakeLine(verb)) return false;
+        request = FaktoryRequest.Read(connection.Line);
+        around.CountCommand();
+        connection.CountCommand(request.Verb);
+        return true;
+    }
+
+    /// <summary>Sends the answers of several commands at once: OK, or what went wrong.</summary>
+    private ValueTask<bool> AnswerAsync(IEnumerable<Exception?> errors)
+    {
+        foreach (var error in errors) connection.Write(error is null ? FaktoryReplies.Ok.Span : FaktoryReplies.Line(FaktoryReplies.Error(error)));
+        return connection.FlushAsync();
+    }
+
     private Task<bool> OkAsync() => connection.WriteAsync(FaktoryReplies.Ok).AsTask();
 
-    private static string JidOf(System.Text.Json.JsonElement json, string otherwise) =>
+    /// <summary>The jid that a request names.</summary>
+    public static string JidOf(System.Text.Json.JsonElement json, string otherwise) =>
         json.Text("jid") is { Length: > 0 } jid ? jid : throw new FaktoryException(otherwise);
 }

@@ -15,6 +15,9 @@ internal static class FaktoryReplies
     /// <summary>No data.</summary>
     public const string Nothing = "$-1";
 
+    /// <summary>The line of an error.</summary>
+    public static string Error(Exception error) => Error(error is FaktoryException known ? known.Code : "ERR", error.Message);
+
     /// <summary>The line of an error; what clients wrote may be part of its text.</summary>
     public static string Error(string code, string text)
     {
@@ -23,7 +26,10 @@ internal static class FaktoryReplies
     }
 
     /// <summary>Sends a line.</summary>
-    public static ValueTask<bool> SayAsync(this TcpConnection connection, string line) => connection.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"));
+    public static ValueTask<bool> SayAsync(this TcpConnection connection, string line) => connection.WriteAsync(Line(line));
+
+    /// <summary>The bytes of a line.</summary>
+    public static byte[] Line(string text) => Encoding.UTF8.GetBytes(text + "\r\n");
 
     /// <summary>Sends data of any bytes.</summary>
     public static ValueTask<bool> SayAsync(this TcpConnection connection, ReadOnlySpan<byte> data)

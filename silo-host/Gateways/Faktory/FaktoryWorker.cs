@@ -11,7 +11,7 @@ internal sealed class FaktoryWorker : IDisposable
     public FaktoryWorker(string wid, TimeProvider time, Func<ValueTask<IDispatcher>> dispatcher, Action<FaktoryWorker> silent)
     {
         Wid = wid;
-        Stock = new FaktoryStock(time, dispatcher);
+        Stock = new FaktoryStock(wid, time, dispatcher);
         Presence = new FaktoryPresence(wid, dispatcher);
         _silence = time.CreateTimer(_ => silent(this), null, FaktoryBounds.Silence, Timeout.InfiniteTimeSpan);
     }

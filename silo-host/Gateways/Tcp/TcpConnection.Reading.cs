@@ -40,6 +40,19 @@ public sealed partial class TcpConnection
         return LineRead.End;
     }
 
+    /// <summary>
+    /// Takes the next line into <see cref="Line"/> if it begins a request of this kind, ended with its line feed, and lies here already: what a client sent behind a
+    /// request that is in hand. Nothing is waited for, and nothing else is taken.
+    /// </summary>
+    public bool TryTakeLine(ReadOnlySpan<byte> beginning)
+    {
+        if (_isStopping || _cut != TcpCut.None || !_input.TryRead(out var read)) return false;
+        var isOne = new SequenceReader<byte>(read.Buffer).IsNext(beginning) && read.Buffer.PositionOf(LineFeed) is { } end && read.Buffer.Slice(0, end).Length <= _options.MaxLineBytes;
+        if (isOne) return TakeLine(read.Buffer, 0) is LineRead.Line or LineRead.BareLine;
+        _input.AdvanceTo(read.Buffer.Start);
+        return false;
+    }
+
     /// <summary>Reads a block of exactly so many bytes, of a length the caller has judged; null when the client has gone or did not send it in time.</summary>
     public async ValueTask<byte[]?> ReadBlockAsync(int length)
     {

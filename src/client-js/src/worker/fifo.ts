@@ -1,6 +1,6 @@
 /** A queue whose ends cost the same however long it is. @internal */
 export class Fifo<T> {
-  private items: T[] = [];
+  private items: (T | undefined)[] = [];
   private head = 0;
 
   get length(): number {
@@ -14,7 +14,8 @@ export class Fifo<T> {
   /** The oldest item, or undefined when empty. */
   shift(): T | undefined {
     if (this.head === this.items.length) return undefined;
-    const item = this.items[this.head++];
+    const item = this.items[this.head];
+    this.items[this.head++] = undefined; // what was taken is not kept alive here
     if (this.head === this.items.length) this.clear();
     else if (this.head > 1_024 && this.head * 2 > this.items.length) this.compact();
     return item;
