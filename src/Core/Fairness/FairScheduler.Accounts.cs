@@ -22,7 +22,7 @@ public sealed partial class FairScheduler
     public void Charge(FairLane lane, double cost, double weight)
     {
         var tenant = lane.Tenant;
-        var (start, laneStart) = lane.Stall is { } stall ? (stall.Node.StartOf(tenant), stall.StartOf(lane)) : (tenant.Time, lane.Time);
+        var (start, laneStart) = lane.Stall is { } stall ? (stall.StartOf(tenant), stall.StartOf(lane)) : (tenant.Time, lane.Time);
         _order.Now = UInt128.Max(_order.Now, start);
         tenant.LaneTime = UInt128.Max(tenant.LaneTime, laneStart);
         tenant.Running++;
@@ -98,7 +98,7 @@ public sealed partial class FairScheduler
         var tenant = stall.Tenant;
         tenant.Credit = 0;
         tenant.LaneTime = tenant.LastLaneTime;
-        foreach (var (_, lane) in stall.ActiveLanes)
+        foreach (var lane in stall.ActiveLanes)
         {
             tenant.Time = _order.Now + _order.FirstStep(tenant.Share * lane.HeadWeight);
             (lane.Time, lane.Credit) = (tenant.LaneTime + _order.FirstStep(lane.HeadWeight), 0);

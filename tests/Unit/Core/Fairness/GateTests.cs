@@ -47,9 +47,9 @@ public sealed class GateTests
     {
         var gates = Enumerable.Range(0, 4).Select(i => new FairGate(i, "g")).ToArray();
         var lane = Behind("t", gates);
-        gates.ShouldAllBe(g => g.Nodes.Count == 1);
+        gates.ShouldAllBe(g => g.Branches.Count == 1);
         _arena.Scheduler.Remove(lane);
-        gates.ShouldAllBe(g => g.Nodes.Count == 0 && g.ActiveLanes == 0);
+        gates.ShouldAllBe(g => g.Branches.Count == 0 && g.ActiveLanes == 0);
         _arena.Serve(_arena.Class()).ShouldBeNull();
     }
 
@@ -71,7 +71,7 @@ public sealed class GateTests
     {
         var general = new FairGate(0, "all");
         for (var i = 0; i < 100; i++) Behind($"t{i}", new FairGate(2, $"shop{i}"), general);
-        general.Nodes.Count.ShouldBe(1);
+        general.Branches.Count.ShouldBe(1);
     }
 
     [Fact]
