@@ -19,6 +19,9 @@ internal abstract class FairBranch(FairNode? parent, FairOrder order, FairStep[]
 
     public abstract FairKind Kind { get; }
 
+    /// <summary>The slot of the tenant to whom everything below belongs, see <see cref="FairOrder.Enter"/>; below 0: to several.</summary>
+    public abstract int Slot { get; }
+
     protected FairOrder Order { get; } = order;
 
     /// <summary>How far it was lifted, or null.</summary>

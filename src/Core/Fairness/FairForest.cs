@@ -46,6 +46,7 @@ internal sealed class FairForest(FairOrder order)
     public void Forget(FairStall stall)
     {
         stall.Tenant.Remove(stall);
+        if (!stall.Tenant.HasStalls) order.Leave(stall.Tenant);
         Remove(stall);
         var node = stall.Parent!;
         for (; node.Branches == 0 && node.Parent is { } parent; node = parent) Remove(node);
@@ -77,6 +78,7 @@ internal sealed class FairForest(FairOrder order)
 
         _branches.Add((node, LabelOf(stall)), stall);
         node.Branches++;
+        if (!tenant.HasStalls) order.Enter(tenant);
         tenant.Add(stall);
         return stall;
     }

@@ -2,7 +2,8 @@ namespace Worcr.Core.Fairness;
 
 /// <summary>
 /// A node of a kind's trie over lists of gates, the most general gate first: below it stand all lanes whose list begins with the gates from the root
-/// to here. Keys in its tournament are lower bounds (what moves on is mended when it reaches the top; what moves forward is offered at once).
+/// to here. Keys in its tournament are lower bounds (what moves on is mended when it reaches the top; what moves forward is offered at once). A tenant that was served elsewhere has moved
+/// on in all its stalls: what is mended for that is seen by the tenant's slot alone, for most of it is never looked at otherwise.
 /// A branch with a closed gate is taken out of the tournament only when it reaches the top; so a gate that opens again soon costs next to nothing.
 /// </summary>
 internal class FairNode : FairBranch
@@ -24,6 +25,8 @@ internal class FairNode : FairBranch
 
     public override FairKind Kind { get; }
 
+    public override int Slot => -1;
+
     /// <summary>Nodes and stalls below, empty ones too.</summary>
     public int Branches { get; set; }
 
@@ -33,6 +36,13 @@ internal class FairNode : FairBranch
     {
         while (_branches.Count > 0 && Closed == 0)
         {
+            var bound = _branches.TopKey;
+            if (Order.HasMovedOn(_branches.TopTag, ref bound))
+            {
+                Moved(_branches.MoveTop(bound));
+                continue;
+            }
+
             var branch = _branches.Top;
             if (branch.Top(out key) is not { } lane)
             {
@@ -40,10 +50,9 @@ internal class FairNode : FairBranch
                 continue;
             }
 
-            if (_branches.TopKey.IsBefore(key))
+            if (bound.IsBefore(key))
             {
-                var finalist = _branches.Move(branch, key);
-                if (_branches.Count >= Large) FetchAhead(finalist);
+                Moved(_branches.MoveTop(key));
                 if (!_branches.IsTop(branch)) continue;
             }
 
@@ -58,9 +67,30 @@ internal class FairNode : FairBranch
     /// <summary>Below, a lane has come to stand at <paramref name="key"/>.</summary>
     public void Offer(FairBranch branch, FairKey key)
     {
-        if (branch.Index < 0) _branches.Add(branch, key);
-        else if (key.IsBefore(_branches.KeyOf(branch))) _branches.Move(branch, key);
-        else return;
+        if (branch.Index < 0)
+        {
+            _branches.Add(branch, key, branch.Slot);
+        }
+        else
+        {
+            var known = _branches.KeyOf(branch);
+            if (!key.IsBefore(known))
+            {
+                if (key.Lane < known.Lane && branch.Slot >= 0) _branches.Move(branch, new FairKey(known.Tenant, key.Lane)); // or the next mending would forget the lane
+                return;
+            }
+
+            _branches.Move(branch, key);
+        }
+
+        if (_branches.IsTop(branch)) Announce(Lifted(key));
+    }
+
+    /// <summary>Below, a lane has moved: the branch stands at <paramref name="key"/> now, exactly.</summary>
+    public void Follow(FairBranch branch, FairKey key)
+    {
+        if (branch.Index < 0) _branches.Add(branch, key, branch.Slot);
+        else Moved(_branches.Move(branch, key));
         if (_branches.IsTop(branch)) Announce(Lifted(key));
     }
 
@@ -96,8 +126,9 @@ internal class FairNode : FairBranch
     /// Who came to the final goes first after a few more choices, one in four at once. Until then, what is read of it is fetched step by step: its match, when it came; with the
     /// next choice the branch itself; and then what the branch looks at.
     /// </summary>
-    private void FetchAhead(int finalist)
+    private void Moved(int finalist)
     {
+        if (_branches.Count < Large) return;
         _branches.ItemAt(_formerFinalist)?.FetchAhead();
         if (_branches.ItemAt(_newFinalist) is { } branch) CacheAhead.FetchObject(branch);
         _branches.FetchMatch(finalist);

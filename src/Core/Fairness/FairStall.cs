@@ -8,6 +8,8 @@ internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant te
 
     public override FairKind Kind => Parent!.Kind;
 
+    public override int Slot => Tenant.Slot;
+
     public FairTenant Tenant { get; } = tenant;
 
     /// <summary>The tenant's other stalls.</summary>
@@ -41,12 +43,12 @@ internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant te
 
     public void Remove(FairLane lane) => _lanes.Remove(lane);
 
-    /// <summary>The lane's key may have changed.</summary>
+    /// <summary>The lane's key may have changed, and its tenant's.</summary>
     public void Update(FairLane lane)
     {
         if (lane.Index < 0) return;
         _lanes.Move(lane, Order.KeyOf(lane));
-        if (_lanes.IsTop(lane)) Offer();
+        if (Closed == 0) Parent!.Follow(this, Key);
     }
 
     public override void Offer()
