@@ -12,8 +12,8 @@ internal class FairNode : FairBranch
     private const int Large = 256;
 
     private FairTournament<FairKey, FairBranch> _branches;
-    private int _newFinalist;
-    private int _formerFinalist;
+    private int _newcomer;
+    private int _formerNewcomer;
 
     /// <summary>A node below another.</summary>
     public FairNode(FairNode parent, FairStep[] steps)
@@ -123,15 +123,15 @@ internal class FairNode : FairBranch
     }
 
     /// <summary>
-    /// Who came to the final goes first after a few more choices, one in four at once. Until then, what is read of it is fetched step by step: its match, when it came; with the
-    /// next choice the branch itself; and then what the branch looks at.
+    /// Who came to the last sixteen goes first after some more choices, one in sixteen at once. Until then, what is read of it is fetched step by step: its match, when it came;
+    /// with the next choice the branch itself; and then what the branch looks at.
     /// </summary>
-    private void Moved(int finalist)
+    private void Moved(int newcomer)
     {
         if (_branches.Count < Large) return;
-        _branches.ItemAt(_formerFinalist)?.FetchAhead();
-        if (_branches.ItemAt(_newFinalist) is { } branch) CacheAhead.FetchObject(branch);
-        _branches.FetchMatch(finalist);
-        (_formerFinalist, _newFinalist) = (_newFinalist, finalist);
+        _branches.ItemAt(_formerNewcomer)?.FetchAhead();
+        if (_branches.ItemAt(_newcomer) is { } branch) CacheAhead.FetchObject(branch);
+        _branches.FetchMatch(newcomer);
+        (_formerNewcomer, _newcomer) = (_newcomer, newcomer);
     }
 }

@@ -64,7 +64,7 @@ internal struct FairTournament<TKey, TItem>
         Put(item.Index, item, (key, tag));
     }
 
-    /// <summary>Gives an entry another key. Tells which entry came furthest of its part of the field: that one goes first soon, unless it is this one again.</summary>
+    /// <summary>Gives an entry another key. Tells which entry is among the last sixteen now in its place: that one goes first soon, unless it is this one again.</summary>
     public int Move(TItem item, TKey key) => Move(item.Index, key);
 
     /// <summary>Gives the first entry another key, without looking at the entry itself.</summary>
@@ -129,7 +129,7 @@ internal struct FairTournament<TKey, TItem>
         Play(index);
     }
 
-    /// <summary>Plays the matches of an entry again, up to the first whose end it changes nothing about; tells who came furthest of them.</summary>
+    /// <summary>Plays the matches of an entry again, up to the first whose end it changes nothing about; tells who came to the last sixteen of them.</summary>
     private readonly int Play(int entry)
     {
         var round = _players.AsSpan();
@@ -143,7 +143,7 @@ internal struct FairTournament<TKey, TItem>
             if (round[match].Number != entry && best.Number != entry) return furthest;
             round[match] = best;
             if (size == 1) return furthest;
-            furthest = best.Number;
+            if (size > Width) furthest = best.Number;
             match /= Width;
             best = round[(match * Width) + WinnerOf(round, size, match)];
         }

@@ -204,6 +204,25 @@ public sealed class GateTests
         _arena.Lanes.ShouldAllBe(l => l.Served > 20);
     }
 
+    [Fact]
+    public void Gates_that_lanes_share_hold_them_all_also_when_their_ways_part_later()
+    {
+        var gates = Enumerable.Range(0, 4).Select(i => new FairGate(i, "g")).ToArray();
+        var (first, workers) = (Behind("t", gates), _arena.Class());
+        gates[1].Close();
+        gates[3].Close();
+        var second = Behind("u", gates[0], gates[1]);
+        var third = Behind("t", gates[0]);
+        (gates[0].Branches.Count, gates[1].Branches.Count).ShouldBe((1, 1));
+        _arena.Serve(workers).ShouldBeSameAs(third);
+        _arena.Serve(workers).ShouldBeNull();
+        gates[1].Open();
+        _arena.Serve(workers).ShouldBeSameAs(second);
+        _arena.Serve(workers).ShouldBeNull();
+        gates[3].Open();
+        _arena.Serve(workers).ShouldBeSameAs(first);
+    }
+
     private TestLane Behind(string tenant, params FairGate[] gates)
     {
         var lane = _arena.Lane(tenant);
