@@ -1,3 +1,5 @@
+using Worcr.Core.Fairness;
+
 namespace Worcr.Unit.Core.Fairness;
 
 public sealed class LaneFairnessTests
