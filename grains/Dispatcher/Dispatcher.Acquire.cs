@@ -148,7 +148,7 @@ public sealed partial class Dispatcher
         if (bucket.Adaptive is not { } adaptive) return;
         var inUse = bucket.Permits.Used(_now) * 2 >= adaptive.Value;
         if (!adaptive.Ended(_now, errorCode, retryAfterMs, _now - grain.StartedAt, inUse)) return;
-        _usedRates.Add(bucket);
+        KeepUse(bucket);
         Change(bucket);
     }
 }

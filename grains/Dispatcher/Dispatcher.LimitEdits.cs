@@ -73,9 +73,9 @@ public sealed partial class Dispatcher
         foreach (var bucket in limit.Buckets.Values)
         {
             _timers.Clear(bucket);
-            _usedRates.Remove(bucket);
+            ForgetUse(bucket);
             foreach (var acquirer in bucket.Acquirers.ToArray()) EndAcquire(acquirer, granted: false);
-            bucket.Gate.Open();
+            bucket.Open();
         }
     }
 

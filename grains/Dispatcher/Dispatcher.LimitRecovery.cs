@@ -14,7 +14,7 @@ public sealed partial class Dispatcher
         foreach (var bucket in _usedRates.ToArray())
         {
             if (ForgetIfIdle(bucket)) continue;
-            if (bucket.Permits.IsIdle(_now) && bucket.Adaptive is null) _usedRates.Remove(bucket);
+            if (bucket.Permits.IsIdle(_now) && bucket.Adaptive is null) ForgetUse(bucket);
             else states.Add(new LimitState(bucket.Limit.Name, bucket.Key, BucketCodec.Encode(bucket, _now)));
         }
 
@@ -53,7 +53,7 @@ public sealed partial class Dispatcher
     private Bucket Recovered(LimitGrain limit, string key)
     {
         var bucket = BucketOf(limit, key, LimitKeys.RankOf(limit.Rule.Key));
-        if (bucket.IsRate || bucket.Adaptive is not null) _usedRates.Add(bucket);
+        if (bucket.IsRate || bucket.Adaptive is not null) KeepUse(bucket);
         return bucket;
     }
 

@@ -58,7 +58,7 @@ public sealed partial class Dispatcher
     {
         if (!bucket.IsIdle(_now)) return false;
         _timers.Clear(bucket);
-        _usedRates.Remove(bucket);
+        ForgetUse(bucket);
         if (bucket.Limit.Buckets.TryGetValue(bucket.Key, out var known) && ReferenceEquals(known, bucket)) bucket.Limit.Buckets.Remove(bucket.Key);
         return true;
     }
@@ -112,25 +112,40 @@ public sealed partial class Dispatcher
             return;
         }
 
-        _usedRates.Add(bucket);
+        KeepUse(bucket);
         _usesSinceFold++;
         (bucket.UseFlush, bucket.UseIndex) = (_work.Number, permits.Count);
         permits.Add(new PermitUse(bucket.Limit.Name, bucket.Key, count, _now, 0, 0));
     }
 
+    /// <summary>What the key has used belongs into the next fold.</summary>
+    private void KeepUse(Bucket bucket)
+    {
+        if (bucket.IsUsed) return;
+        bucket.IsUsed = true;
+        _usedRates.Add(bucket);
+    }
+
+    private void ForgetUse(Bucket bucket)
+    {
+        if (!bucket.IsUsed) return;
+        bucket.IsUsed = false;
+        _usedRates.Remove(bucket);
+    }
+
     /// <summary>Serves who waits for the key, and opens or closes its gate.</summary>
     private void Settle(Bucket bucket)
     {
-        while (bucket.Acquirers.First?.Value is { } first && (first.IsGone || bucket.Permits.CanTake(_now, first.Count))) EndAcquire(first, granted: !first.IsGone);
-        if (bucket.Permits.CanTake(_now) && bucket.Acquirers.Count == 0)
+        while (bucket.FirstAcquirer is { } first && (first.IsGone || bucket.Permits.CanTake(_now, first.Count))) EndAcquire(first, granted: !first.IsGone);
+        if (bucket.FirstAcquirer is null && bucket.Permits.CanTake(_now))
         {
             _timers.Clear(bucket);
-            bucket.Gate.Open();
+            bucket.Open();
             return;
         }
 
-        bucket.Gate.Close();
-        var at = bucket.Permits.OpensAt(_now, bucket.Acquirers.First?.Value.Count ?? 1);
+        bucket.Close();
+        var at = bucket.Permits.OpensAt(_now, bucket.FirstAcquirer?.Count ?? 1);
         if (at == long.MaxValue) _timers.Clear(bucket);
         else _timers.Set(bucket, Math.Max(at, _now + 1));
     }

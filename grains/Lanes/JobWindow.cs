@@ -105,7 +105,7 @@ internal sealed class JobWindow
     {
         if (_end < _items.Length) return;
         var length = _end - _head;
-        var target = _head > _items.Length / 2 ? _items : new JobGrain?[Math.Max(16, _items.Length * 2)];
+        var target = _head > _items.Length / 2 ? _items : new JobGrain?[Math.Max(2, _items.Length * 2)];
         Array.Copy(_items, _head, target, 0, length);
         if (ReferenceEquals(target, _items)) Array.Clear(_items, length, _end - length);
         (_items, _head, _end) = (target, 0, length);

@@ -9,7 +9,7 @@ namespace Worcr.Grains.Lanes;
 /// <summary>A lane with its strands, highest priority first.</summary>
 internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures type, QueueFigures queue) : FairLane(tenant.Fair)
 {
-    private readonly List<Strand> _strands = [];
+    private Strand[] _strands = [];
 
     public static Bucket[] NoBuckets { get; } = [];
 
@@ -96,19 +96,19 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     public Strand StrandOf(int priority, long afterSeq)
     {
         var index = 0;
-        for (; index < _strands.Count && _strands[index].Priority >= priority; index++)
+        for (; index < _strands.Length && _strands[index].Priority >= priority; index++)
         {
             if (_strands[index].Priority == priority) return _strands[index];
         }
 
         var strand = new Strand(this, priority, afterSeq);
-        _strands.Insert(index, strand);
+        _strands = [.. _strands[..index], strand, .. _strands[index..]];
         return strand;
     }
 
     /// <summary>Forgets strands that are empty, so that a lane does not remember every priority it ever saw.</summary>
     public void Trim()
     {
-        if (_strands.Count > 1) _strands.RemoveAll(s => s is { Stored: 0, Grains: 0, Refill: null, IsDirty: false });
+        if (_strands.Length > 1) _strands = Array.FindAll(_strands, s => s is not { Stored: 0, Grains: 0, Refill: null, IsDirty: false });
     }
 }

@@ -8,10 +8,20 @@ internal sealed class LimitGrain(string name, LimitRule rule)
 {
     public string Name { get; } = name;
 
-    public LimitRule Rule { get; set; } = rule;
+    public LimitRule Rule
+    {
+        get;
+        set
+        {
+            field = value;
+            IsRate = IsRateOf(value);
+        }
+    } = rule;
 
     /// <summary>Whether what was taken comes back with time, not with the end of a job.</summary>
-    public bool IsRate => Rule.Limit.Kind != LimitKind.Concurrency;
+    public bool IsRate { get; private set; } = IsRateOf(rule);
 
     public Dictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);
+
+    private static bool IsRateOf(LimitRule rule) => rule.Limit.Kind != LimitKind.Concurrency;
 }

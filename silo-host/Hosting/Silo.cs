@@ -77,6 +77,7 @@ public static partial class Silo
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Shutdown>();
         services.AddSingleton<IHostLifetime, SignalLifetime>();
+        services.AddHostedService<WarmUp>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         services.AddRouting();
         services.AddWorcrApi();

@@ -20,19 +20,24 @@ public sealed class FairGate(int rank, string order)
     /// <summary>Active lanes that have to pass it; while it is closed, they wait (perhaps not for it alone).</summary>
     public int ActiveLanes { get; internal set; }
 
-    /// <summary>Where it stands in the tries.</summary>
-    internal List<FairNode> Nodes { get; } = [];
+    /// <summary>The branches of the tries that it is a step of.</summary>
+    internal List<FairBranch> Branches { get; } = [];
 
     /// <summary>Lanes behind it may be chosen. Nothing happens when it was open.</summary>
     public void Open()
     {
         if (IsOpen) return;
         IsOpen = true;
-        foreach (var node in Nodes) node.Rejoin();
+        foreach (var branch in Branches) branch.Opened();
     }
 
-    /// <summary>No lane behind it may be chosen until it is opened.</summary>
-    public void Close() => IsOpen = false;
+    /// <summary>No lane behind it may be chosen until it is opened. Nothing happens when it was closed.</summary>
+    public void Close()
+    {
+        if (!IsOpen) return;
+        IsOpen = false;
+        foreach (var branch in Branches) branch.Closed++;
+    }
 
     /// <summary>From the most general to the most special.</summary>
     internal static int Compare(FairGate one, FairGate other)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Worcr.Core.Fairness;
 
 /// <summary>
@@ -20,11 +22,13 @@ internal readonly record struct FairKey : IFairKey<FairKey>
 
     public UInt128 Lane => new(_laneHigh, _laneLow);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBefore(in FairKey other)
     {
-        if (_tenantHigh != other._tenantHigh) return _tenantHigh < other._tenantHigh;
-        if (_tenantLow != other._tenantLow) return _tenantLow < other._tenantLow;
-        return _laneHigh != other._laneHigh ? _laneHigh < other._laneHigh : _laneLow < other._laneLow;
+        var isLevel = ((_tenantHigh ^ other._tenantHigh) | (_tenantLow ^ other._tenantLow)) == 0;
+        return isLevel
+            ? (_laneHigh < other._laneHigh) | ((_laneHigh == other._laneHigh) & (_laneLow < other._laneLow))
+            : (_tenantHigh < other._tenantHigh) | ((_tenantHigh == other._tenantHigh) & (_tenantLow < other._tenantLow));
     }
 
     /// <summary>The same, but not before <paramref name="floor"/>.</summary>

@@ -3,8 +3,6 @@ namespace Worcr.Core.Fairness;
 /// <summary>The lanes that the same classes may serve: the root of their trie. A lane stands in one kind only, however many classes there are.</summary>
 internal sealed class FairKind(object key, FairOrder order) : FairNode(order)
 {
-    private readonly FairOrder _order = order;
-
     public object Key { get; } = key;
 
     /// <summary>The kind's places in the classes that may serve it.</summary>
@@ -19,10 +17,10 @@ internal sealed class FairKind(object key, FairOrder order) : FairNode(order)
     /// </summary>
     public UInt128 Start()
     {
-        if (Places.Count == 0) return Top(out _) is { } first ? UInt128.Min(_order.Now, first.Tenant.Time) : _order.Now;
+        if (Places.Count == 0) return Top(out _) is { } first ? UInt128.Min(Order.Now, first.Tenant.Time) : Order.Now;
         UInt128 start = 0;
-        foreach (var place in Places) start = UInt128.Max(start, place.Class.Start(_order.Now));
-        return start == 0 ? _order.Now : UInt128.Min(start, _order.Now);
+        foreach (var place in Places) start = UInt128.Max(start, place.Class.Start(Order.Now));
+        return start == 0 ? Order.Now : UInt128.Min(start, Order.Now);
     }
 
     /// <summary>Where a lane starts that comes now: at the virtual time of the tenant's lanes with those who serve the kind.</summary>

@@ -6,6 +6,10 @@ internal sealed class FairOrder(Random chance)
     /// <summary>How many of its own jobs a tenant or lane may have missed at closed gates and still catch up.</summary>
     private const double Patience = 64;
 
+    private readonly Stack<int> _freeSlots = new();
+    private UInt128[] _times = new UInt128[16];
+    private int _slots;
+
     public FairStrategy Strategy { get; set; }
 
     /// <summary>The current virtual time: the latest at which a job started.</summary>
@@ -34,6 +38,38 @@ internal sealed class FairOrder(Random chance)
         _ => lane.Time,
     });
 
+    /// <summary>A tenant gets its first stall: its time can be read by its slot from now on, side by side with all others, without looking at the tenant.</summary>
+    public void Enter(FairTenant tenant)
+    {
+        tenant.Slot = _freeSlots.TryPop(out var free) ? free : _slots++;
+        if (tenant.Slot == _times.Length) Array.Resize(ref _times, _times.Length * 2);
+        _times[tenant.Slot] = tenant.Time;
+    }
+
+    /// <summary>Its last stall is gone.</summary>
+    public void Leave(FairTenant tenant)
+    {
+        _freeSlots.Push(tenant.Slot);
+        tenant.Slot = -1;
+    }
+
+    /// <summary>A tenant has come to another time.</summary>
+    public void SetTime(FairTenant tenant, UInt128 time)
+    {
+        tenant.Time = time;
+        if (tenant.Slot >= 0) _times[tenant.Slot] = time;
+    }
+
+    /// <summary>Whether the tenant of a slot is beyond a key by now; then <paramref name="key"/> becomes where it stands at the earliest.</summary>
+    public bool HasMovedOn(int slot, ref FairKey key)
+    {
+        if (slot < 0 || !HasTenantTimes) return false;
+        var time = _times[slot];
+        if (time <= key.Tenant) return false;
+        key = new FairKey(time, key.Lane);
+        return true;
+    }
+
     /// <summary>The key as a class sees it to whom the lane's weight counts <paramref name="factor"/> times.</summary>
     public FairKey ForClass(FairKey key, double factor) =>
         Strategy == FairStrategy.Strict ? new FairKey(key.Tenant, RankKey.Heavier(key.Lane, factor)) : key;
@@ -51,5 +87,5 @@ internal sealed class FairOrder(Random chance)
 
     /// <summary>Whether somebody at <paramref name="time"/> has missed more than may be caught up.</summary>
     public bool WasLongAway(UInt128 time, UInt128 now, double rate) =>
-        time < now && now - time > (Strategy == FairStrategy.RoundRobin ? VirtualTime.Step(Patience, 1) : VirtualTime.Step(Patience, rate));
+        time < now && VirtualTime.Difference(now, time) > (Strategy == FairStrategy.RoundRobin ? Patience : VirtualTime.Distance(Patience, rate));
 }

@@ -22,7 +22,7 @@ public sealed partial class FairScheduler
     public void Charge(FairLane lane, double cost, double weight)
     {
         var tenant = lane.Tenant;
-        var (start, laneStart) = lane.Stall is { } stall ? (stall.Node.StartOf(tenant), stall.StartOf(lane)) : (tenant.Time, lane.Time);
+        var (start, laneStart) = lane.Stall is { } stall ? (stall.StartOf(tenant), stall.StartOf(lane)) : (tenant.Time, lane.Time);
         _order.Now = UInt128.Max(_order.Now, start);
         tenant.LaneTime = UInt128.Max(tenant.LaneTime, laneStart);
         tenant.Running++;
@@ -76,7 +76,8 @@ public sealed partial class FairScheduler
     private void Move(FairLane lane, UInt128 time, UInt128 laneTime)
     {
         var tenant = lane.Tenant;
-        (tenant.Time, lane.Time) = (time, laneTime);
+        _order.SetTime(tenant, time);
+        lane.Time = laneTime;
         _order.Last = UInt128.Max(_order.Last, time);
         tenant.LastLaneTime = UInt128.Max(tenant.LastLaneTime, laneTime);
         lane.Stall?.Update(lane);
@@ -87,7 +88,7 @@ public sealed partial class FairScheduler
     {
         var tenant = lane.Tenant;
         var start = tenant.ActiveLanes == 0 ? kind.Start() : 0;
-        if (tenant.ActiveLanes == 0 && tenant.Time <= start) tenant.Time = start + _order.FirstStep(tenant.Share * lane.HeadWeight);
+        if (tenant.ActiveLanes == 0 && tenant.Time <= start) _order.SetTime(tenant, start + _order.FirstStep(tenant.Share * lane.HeadWeight));
         if (lane.Time > tenant.LaneTime) return;
         var laneStart = kind.LaneStart(tenant);
         if (lane.Time <= laneStart) (lane.Time, lane.Credit) = (laneStart + _order.FirstStep(lane.HeadWeight), 0);
@@ -98,9 +99,9 @@ public sealed partial class FairScheduler
         var tenant = stall.Tenant;
         tenant.Credit = 0;
         tenant.LaneTime = tenant.LastLaneTime;
-        foreach (var (_, lane) in stall.ActiveLanes)
+        foreach (var lane in stall.ActiveLanes)
         {
-            tenant.Time = _order.Now + _order.FirstStep(tenant.Share * lane.HeadWeight);
+            _order.SetTime(tenant, _order.Now + _order.FirstStep(tenant.Share * lane.HeadWeight));
             (lane.Time, lane.Credit) = (tenant.LaneTime + _order.FirstStep(lane.HeadWeight), 0);
         }
 

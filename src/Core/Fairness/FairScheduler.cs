@@ -64,8 +64,8 @@ public sealed partial class FairScheduler
         }
 
         FairGate[] ordered = [.. gates];
-        Array.Sort(ordered, FairGate.Compare);
-        Put(lane, _forest.StallOf(root, ordered, lane.Tenant));
+        if (ordered.Length > 1) Array.Sort(ordered, FairGate.Compare);
+        Put(lane, _forest.StallOf(root, WithoutRepeats(ordered), lane.Tenant));
     }
 
     /// <summary>Forgets a lane. Whatever was placed has to be removed some day: places are kept for lanes that are not active, too.</summary>
@@ -82,11 +82,11 @@ public sealed partial class FairScheduler
         if (lane.IsActive) return;
         if (lane.Stall is null) Place(lane, AllAlike);
         var stall = lane.Stall!;
-        Start(lane, stall.Node.Kind);
+        Start(lane, stall.Kind);
         lane.IsActive = true;
         ActiveLanes++;
         lane.Tenant.ActiveLanes++;
-        stall.Node.Count(+1);
+        stall.Count(+1);
         stall.Add(lane);
     }
 
@@ -96,10 +96,21 @@ public sealed partial class FairScheduler
         if (!lane.IsActive) return;
         lane.IsActive = false;
         lane.Stall!.Remove(lane);
-        lane.Stall.Node.Count(-1);
+        lane.Stall.Count(-1);
         var tenant = lane.Tenant;
         if (--tenant.ActiveLanes == 0) (tenant.LaneTime, tenant.Credit) = (tenant.LastLaneTime, 0);
         if (--ActiveLanes == 0) _order.Now = _order.Last;
+    }
+
+    private static ReadOnlySpan<FairGate> WithoutRepeats(FairGate[] ordered)
+    {
+        var kept = 0;
+        foreach (var gate in ordered)
+        {
+            if (kept == 0 || !ReferenceEquals(ordered[kept - 1], gate)) ordered[kept++] = gate;
+        }
+
+        return ordered.AsSpan(0, kept);
     }
 
     private void Put(FairLane lane, FairStall stall)

@@ -1,13 +1,14 @@
 namespace Worcr.Core.Fairness;
 
 /// <summary>One tenant's lanes of one kind behind the same gates. Its lanes' keys are always exact.</summary>
-internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder order) : FairBranch(node)
+internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant tenant, FairOrder order) : FairBranch(parent, order, steps)
 {
     private FairTournament<LaneKey, FairLane> _lanes;
-    private UInt128 _floor;
     private int _openings;
 
-    public FairNode Node => Parent!;
+    public override FairKind Kind => Parent!.Kind;
+
+    public override int Slot => Tenant.Slot;
 
     public FairTenant Tenant { get; } = tenant;
 
@@ -19,11 +20,11 @@ internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder orde
     /// <summary>Lanes that were placed here, active or not.</summary>
     public int Lanes { get; set; }
 
-    public ReadOnlySpan<(LaneKey Key, FairLane Item)> ActiveLanes => _lanes.Entries;
+    public FairLane[] ActiveLanes => _lanes.Items;
 
     public override FairLane? Top(out FairKey key)
     {
-        if (_lanes.Count == 0)
+        if (_lanes.Count == 0 || Closed > 0)
         {
             key = default;
             return null;
@@ -36,56 +37,62 @@ internal sealed class FairStall(FairNode node, FairTenant tenant, FairOrder orde
 
     public void Add(FairLane lane)
     {
-        _lanes.Add(lane, order.KeyOf(lane));
+        _lanes.Add(lane, Order.KeyOf(lane));
         if (_lanes.IsTop(lane)) Offer();
     }
 
     public void Remove(FairLane lane) => _lanes.Remove(lane);
 
-    /// <summary>The lane's key may have changed.</summary>
+    /// <summary>The lane's key may have changed, and its tenant's.</summary>
     public void Update(FairLane lane)
     {
         if (lane.Index < 0) return;
-        _lanes.Move(lane, order.KeyOf(lane));
-        if (_lanes.IsTop(lane)) Offer();
+        _lanes.Move(lane, Order.KeyOf(lane));
+        if (Closed == 0) Parent!.Follow(this, Key);
     }
 
-    public void Offer()
+    public override void Offer()
     {
-        if (_lanes.Count > 0) Node.Offer(this, Key);
+        if (_lanes.Count > 0 && Closed == 0) Parent!.Offer(this, Key);
+    }
+
+    public override void FetchAhead()
+    {
+        CacheAhead.FetchObject(Tenant);
+        if (_lanes.Count > 0) CacheAhead.FetchObject(_lanes.Top);
     }
 
     /// <summary>Where a lane starts when it is served now.</summary>
-    public UInt128 StartOf(FairLane lane) => UInt128.Max(lane.Time, _floor);
+    public UInt128 StartOf(FairLane lane) => Lift is { } lift ? UInt128.Max(lane.Time, lift.Lane) : lane.Time;
 
     /// <summary>Another strategy: all lanes get their keys anew.</summary>
     public void Reset()
     {
-        FairLane[] lanes = [.. _lanes.Entries.ToArray().Select(e => e.Item)];
+        var lanes = _lanes.Items;
         _lanes.Clear();
-        _floor = 0;
-        foreach (var lane in lanes) _lanes.Add(lane, order.KeyOf(lane));
+        Lift = null;
+        foreach (var lane in lanes) _lanes.Add(lane, Order.KeyOf(lane));
     }
 
     private FairKey Key
     {
         get
         {
-            var lane = _lanes.TopKey.Value;
-            return new FairKey(order.KeyOf(Tenant), lane < _floor ? _floor : lane);
+            var (tenant, lane) = (Order.KeyOf(Tenant), _lanes.TopKey.Value);
+            return Lift is { } lift ? new FairKey(UInt128.Max(tenant, lift.Tenant), UInt128.Max(lane, lift.Lane)) : new FairKey(tenant, lane);
         }
     }
 
     /// <summary>Lanes that waited for a gate for long, while others of the tenant went on, do not take everything when it opens.</summary>
     private void LiftIfLongAway()
     {
-        var kind = Node.Kind;
+        var kind = Kind;
         if (_openings == kind.Openings) return;
         _openings = kind.Openings;
-        if (!order.HasLaneTimes) return;
+        if (!Order.HasLaneTimes) return;
         var first = _lanes.Top;
-        if (!order.WasLongAway(StartOf(first), Tenant.LaneTime, first.HeadWeight)) return;
+        if (!Order.WasLongAway(StartOf(first), Tenant.LaneTime, first.HeadWeight)) return;
         var start = kind.LaneStart(Tenant);
-        if (order.WasLongAway(StartOf(first), start, first.HeadWeight)) _floor = start;
+        if (Order.WasLongAway(StartOf(first), start, first.HeadWeight)) (Lift ??= new FairLift()).Lane = start;
     }
 }

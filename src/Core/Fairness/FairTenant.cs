@@ -25,7 +25,11 @@ public sealed class FairTenant(string name)
     /// <summary>Its jobs that run: charged and not ended.</summary>
     public int Running { get; internal set; }
 
+    /// <summary>Its virtual time; <see cref="FairOrder.SetTime"/> changes it.</summary>
     internal UInt128 Time { get; set; }
+
+    /// <summary>Where its time stands among all, see <see cref="FairOrder.Enter"/>; below 0: it has no stall.</summary>
+    internal int Slot { get; set; } = -1;
 
     /// <summary>What it was charged too much: its next steps use that up first.</summary>
     internal UInt128 Credit { get; set; }
@@ -41,6 +45,9 @@ public sealed class FairTenant(string name)
     {
         for (var stall = _first; stall is not null; stall = stall.Next) stall.Offer();
     }
+
+    /// <summary>Whether it has a stall.</summary>
+    internal bool HasStalls => _first is not null;
 
     internal void Add(FairStall stall)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Worcr.Core.Fairness;
@@ -6,7 +7,7 @@ namespace Worcr.Core.Fairness;
 /// Entries of which the one with the smallest key is known: a tournament of four players a match (D. Knuth: "The Art of Computer Programming", volume 3,
 /// 5.4.1). An entry keeps its place while keys change, and only the matches between it and the final are played again, O(log n): no other entry is touched,
 /// and which matches these are does not depend on how they end, so that a processor can fetch them all at once, unlike the path of a heap. Keys stand in the
-/// arrays themselves. A struct, because there are as many as there are tenants with lanes of a kind.
+/// array itself. A struct, because there are as many as there are tenants with lanes of a kind; most of these have one entry, which needs no arrays.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct FairTournament<TKey, TItem>
@@ -15,130 +16,183 @@ internal struct FairTournament<TKey, TItem>
 {
     private const int Width = 4;
 
-    private (TKey Key, TItem Item)[]? _entries;
+    /// <summary>The first that came, while it is alone.</summary>
+    private TItem? _only;
+    private (TKey Key, int Number) _onlyPlayer;
 
-    /// <summary>Who won, match by match, the final last; null while there is room for one entry only. A place without entry has the last of all keys.</summary>
-    private (TKey Key, int Entry)[]? _winners;
+    private TItem?[]? _items;
+
+    /// <summary>
+    /// First the entries, each with its tag; a place without entry has the last of all keys. Then round after round who won, match by match, with the number of the entry; the final is the last.
+    /// </summary>
+    private (TKey Key, int Number)[]? _players;
 
     public int Count { readonly get; private set; }
 
-    public readonly TItem Top => _entries![TopIndex].Item;
+    public readonly TItem Top => _items is { } items ? items[_players![^1].Number]! : _only!;
 
-    public readonly TKey TopKey => _winners is { } winners ? winners[^1].Key : _entries![0].Key;
+    /// <summary>What was said of the first when it was added.</summary>
+    public readonly int TopTag => _players is { } players ? players[players[^1].Number].Number : _onlyPlayer.Number;
+
+    public readonly TKey TopKey => _players is { } players ? players[^1].Key : _onlyPlayer.Key;
 
     /// <summary>In no order.</summary>
-    public readonly ReadOnlySpan<(TKey Key, TItem Item)> Entries => _entries.AsSpan(0, Count);
-
-    private readonly int TopIndex => _winners is { } winners ? winners[^1].Entry : 0;
+    public readonly TItem[] Items => _items is { } items ? [.. items[..Count].Select(i => i!)] : Count == 0 ? [] : [_only!];
 
     /// <summary>Whether an entry, which is here, is the first.</summary>
-    public readonly bool IsTop(TItem item) => item.Index == TopIndex;
+    public readonly bool IsTop(TItem item) => _players is null || _players[^1].Number == item.Index;
 
-    public readonly TKey KeyOf(TItem item) => _entries![item.Index].Key;
+    public readonly TKey KeyOf(TItem item) => _players is { } players ? players[item.Index].Key : _onlyPlayer.Key;
 
-    public void Add(TItem item, TKey key)
+    /// <summary>Who has the place of an entry now, or null.</summary>
+    public readonly TItem? ItemAt(int entry) => _items is { } items && entry < items.Length ? items[entry] : null;
+
+    /// <summary>Adds an entry.</summary>
+    /// <param name="item">The entry, which stands in no tournament.</param>
+    /// <param name="key">Where it stands.</param>
+    /// <param name="tag">A number that can be read of the first without looking at the entry itself, which may be far away.</param>
+    public void Add(TItem item, TKey key, int tag = -1)
     {
-        if (Count == (_entries?.Length ?? 0)) Resize(Math.Max(1, Count * 2));
         item.Index = Count++;
-        Put(item.Index, (key, item));
+        if (_items is null && Count == 1)
+        {
+            (_only, _onlyPlayer) = (item, (key, tag));
+            return;
+        }
+
+        if (Count > (_items?.Length ?? 1)) Resize(Count == 2 ? 2 : _items!.Length * 2);
+        Put(item.Index, item, (key, tag));
     }
 
-    /// <summary>Gives an entry another key.</summary>
-    public readonly void Move(TItem item, TKey key)
-    {
-        _entries![item.Index].Key = key;
-        Play(item.Index);
-    }
+    /// <summary>Gives an entry another key. Tells which entry is among the last sixteen now in its place: that one goes first soon, unless it is this one again.</summary>
+    public int Move(TItem item, TKey key) => Move(item.Index, key);
+
+    /// <summary>Gives the first entry another key, without looking at the entry itself.</summary>
+    public int MoveTop(TKey key) => Move(_players is null ? 0 : _players[^1].Number, key);
 
     public void Remove(TItem item)
     {
         var index = item.Index;
         item.Index = -1;
-        var last = _entries![--Count];
-        Put(Count, (TKey.Last, null!));
-        if (index != Count)
+        Count--;
+        if (Count == 0 || _items is not { } items)
         {
-            last.Item.Index = index;
-            Put(index, last);
+            (_only, _items, _players) = (null, null, null);
+            return;
         }
 
-        if (Count < _entries.Length / Width) Resize(_entries.Length / 2);
+        var (last, player) = (items[Count]!, _players![Count]);
+        Put(Count, null, (TKey.Last, -1));
+        if (index != Count)
+        {
+            last.Index = index;
+            Put(index, last, player);
+        }
+
+        if (Count < items.Length / Width) Resize(items.Length / 2);
     }
 
     public void Clear()
     {
-        foreach (var (_, item) in Entries) item.Index = -1;
-        (_entries, _winners, Count) = (null, null, 0);
+        foreach (var item in Items) item.Index = -1;
+        (_only, _items, _players, Count) = (null, null, null, 0);
+    }
+
+    /// <summary>The processor fetches what a choice reads first when an entry comes to the top: its match, and who it is.</summary>
+    public readonly void FetchMatch(int entry)
+    {
+        if (_items is not { } items || entry >= items.Length) return;
+        CacheAhead.FetchLine(ref items[entry]);
+        CacheAhead.FetchLine(ref _players![entry & -Width]);
+        CacheAhead.FetchLine(ref _players[(entry & -Width) + (Width / 2)]);
+        CacheAhead.FetchLine(ref _players[entry | (Width - 1)]);
     }
 
     private static int Matches(int players) => (players + Width - 1) / Width;
 
-    private readonly void Put(int index, (TKey Key, TItem Item) entry)
+    private int Move(int entry, TKey key)
     {
-        _entries![index] = entry;
+        if (_players is not { } players)
+        {
+            _onlyPlayer.Key = key;
+            return 0;
+        }
+
+        players[entry].Key = key;
+        return Play(entry);
+    }
+
+    private readonly void Put(int index, TItem? item, (TKey Key, int Number) player)
+    {
+        _items![index] = item;
+        _players![index] = player;
         Play(index);
     }
 
-    /// <summary>Plays the matches of an entry again, up to the first whose end it changes nothing about.</summary>
-    private readonly void Play(int entry)
+    /// <summary>Plays the matches of an entry again, up to the first whose end it changes nothing about; tells who came to the last sixteen of them.</summary>
+    private readonly int Play(int entry)
     {
-        if (_winners is not { } winners) return;
-        var (match, matches) = (entry / Width, Matches(_entries!.Length));
-        var round = winners.AsSpan();
-        var best = FirstRound(match);
-        while (round[match].Entry == entry || best.Entry == entry)
+        var round = _players.AsSpan();
+        var (size, match) = (_items!.Length, entry / Width);
+        var furthest = (match * Width) + WinnerOf(round, size, match);
+        var best = (round[furthest].Key, Number: furthest);
+        while (true)
         {
+            round = round[size..];
+            size = Matches(size);
+            if (round[match].Number != entry && best.Number != entry) return furthest;
             round[match] = best;
-            if (matches == 1) break;
+            if (size == 1) return furthest;
+            if (size > Width) furthest = best.Number;
             match /= Width;
-            best = NextRound(round[..matches], match);
-            round = round[matches..];
-            matches = Matches(matches);
+            best = round[(match * Width) + WinnerOf(round, size, match)];
         }
     }
 
-    private readonly (TKey Key, int Entry) FirstRound(int match)
+    /// <summary>Who of a match's players has the smallest key; of equal ones the first. Without branches as far as possible: nobody, not the processor either, can guess who wins.</summary>
+    private static int WinnerOf(ReadOnlySpan<(TKey Key, int Number)> round, int size, int match)
     {
         var first = match * Width;
-        var players = _entries.AsSpan(first, Math.Min(Width, _entries!.Length - first));
+        var players = round.Slice(first, Math.Min(Width, size - first));
+        if (players.Length == Width)
+        {
+            var (left, right) = (Before(in players[1].Key, in players[0].Key), 2 + Before(in players[3].Key, in players[2].Key));
+            return left + ((right - left) * Before(in players[right].Key, in players[left].Key));
+        }
+
         var best = 0;
-        for (var player = 1; player < players.Length; player++)
-        {
-            if (players[player].Key.IsBefore(in players[best].Key)) best = player;
-        }
-
-        return (players[best].Key, first + best);
+        for (var player = 1; player < players.Length; player++) best += (player - best) * Before(in players[player].Key, in players[best].Key);
+        return best;
     }
 
-    private static (TKey Key, int Entry) NextRound(ReadOnlySpan<(TKey Key, int Entry)> winners, int match)
-    {
-        var first = match * Width;
-        var best = first;
-        for (var player = first + 1; player < Math.Min(first + Width, winners.Length); player++)
-        {
-            if (winners[player].Key.IsBefore(in winners[best].Key)) best = player;
-        }
-
-        return winners[best];
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Before(ref readonly TKey one, ref readonly TKey other) => Unsafe.BitCast<bool, byte>(one.IsBefore(in other));
 
     private void Resize(int length)
     {
-        Array.Resize(ref _entries, length);
-        _entries.AsSpan(Count).Fill((TKey.Last, null!));
-        _winners = null;
-        if (length == 1) return;
-        var all = 0;
-        for (var players = length; players > 1; players = Matches(players)) all += Matches(players);
-        var round = (_winners = new (TKey, int)[all]).AsSpan();
-        var matches = Matches(length);
-        for (var match = 0; match < matches; match++) round[match] = FirstRound(match);
-        while (matches > 1)
+        var (items, players, all) = (_items ?? [_only], _players ?? [_onlyPlayer], length);
+        var known = Math.Min(Count, items.Length);
+        for (var size = length; size > 1; size = Matches(size)) all += Matches(size);
+        (_only, _items, _players) = (null, new TItem?[length], new (TKey, int)[all]);
+        items.AsSpan(0, known).CopyTo(_items);
+        players.AsSpan(0, known).CopyTo(_players);
+        _players.AsSpan(known, length - known).Fill((TKey.Last, -1));
+        PlayAll(_players, length);
+    }
+
+    private static void PlayAll(Span<(TKey Key, int Number)> round, int size)
+    {
+        for (var isFirst = true; size > 1; isFirst = false)
         {
-            var next = round[matches..];
-            for (var match = 0; match < Matches(matches); match++) next[match] = NextRound(round[..matches], match);
+            var next = round[size..];
+            for (var match = 0; match < Matches(size); match++)
+            {
+                var winner = (match * Width) + WinnerOf(round, size, match);
+                next[match] = (round[winner].Key, isFirst ? winner : round[winner].Number);
+            }
+
             round = next;
-            matches = Matches(matches);
+            size = Matches(size);
         }
     }
 }

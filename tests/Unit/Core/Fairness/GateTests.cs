@@ -47,9 +47,9 @@ public sealed class GateTests
     {
         var gates = Enumerable.Range(0, 4).Select(i => new FairGate(i, "g")).ToArray();
         var lane = Behind("t", gates);
-        gates.ShouldAllBe(g => g.Nodes.Count == 1);
+        gates.ShouldAllBe(g => g.Branches.Count == 1);
         _arena.Scheduler.Remove(lane);
-        gates.ShouldAllBe(g => g.Nodes.Count == 0 && g.ActiveLanes == 0);
+        gates.ShouldAllBe(g => g.Branches.Count == 0 && g.ActiveLanes == 0);
         _arena.Serve(_arena.Class()).ShouldBeNull();
     }
 
@@ -71,7 +71,7 @@ public sealed class GateTests
     {
         var general = new FairGate(0, "all");
         for (var i = 0; i < 100; i++) Behind($"t{i}", new FairGate(2, $"shop{i}"), general);
-        general.Nodes.Count.ShouldBe(1);
+        general.Branches.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -202,6 +202,25 @@ public sealed class GateTests
         }
 
         _arena.Lanes.ShouldAllBe(l => l.Served > 20);
+    }
+
+    [Fact]
+    public void Gates_that_lanes_share_hold_them_all_also_when_their_ways_part_later()
+    {
+        var gates = Enumerable.Range(0, 4).Select(i => new FairGate(i, "g")).ToArray();
+        var (first, workers) = (Behind("t", gates), _arena.Class());
+        gates[1].Close();
+        gates[3].Close();
+        var second = Behind("u", gates[0], gates[1]);
+        var third = Behind("t", gates[0]);
+        (gates[0].Branches.Count, gates[1].Branches.Count).ShouldBe((1, 1));
+        _arena.Serve(workers).ShouldBeSameAs(third);
+        _arena.Serve(workers).ShouldBeNull();
+        gates[1].Open();
+        _arena.Serve(workers).ShouldBeSameAs(second);
+        _arena.Serve(workers).ShouldBeNull();
+        gates[3].Open();
+        _arena.Serve(workers).ShouldBeSameAs(first);
     }
 
     private TestLane Behind(string tenant, params FairGate[] gates)

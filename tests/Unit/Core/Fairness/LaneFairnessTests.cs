@@ -1,3 +1,5 @@
+using Worcr.Core.Fairness;
+
 namespace Worcr.Unit.Core.Fairness;
 
 public sealed class LaneFairnessTests
@@ -77,5 +79,21 @@ public sealed class LaneFairnessTests
         _arena.Enqueue(frugal, 1_000);
         while (plain.Served < 3) _arena.Serve(workers).ShouldNotBeNull();
         frugal.Served.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_new_lane_goes_first_also_where_an_older_one_waits_whose_tenant_was_served_elsewhere_meanwhile()
+    {
+        var gate = new FairGate(0, "g");
+        var (slow, slower, late) = (_arena.Lane("t", weight: 0.02), _arena.Lane("t", weight: 0.01), _arena.Lane("t"));
+        _arena.Scheduler.Place(slower, 0, gate);
+        _arena.Scheduler.Place(late, 0, gate);
+        var workers = _arena.Class();
+        _arena.Enqueue(slower, 2);
+        _arena.Serve(workers).ShouldBeSameAs(slower);
+        _arena.Enqueue(slow, 2);
+        _arena.Serve(workers).ShouldBeSameAs(slow);
+        _arena.Enqueue(late, 1);
+        _arena.Serve(workers).ShouldBeSameAs(late);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ModelWorld
 
         foreach (var lane in _lanes) Scheduler.Remove(lane);
         Scheduler.ActiveLanes.ShouldBe(0);
-        foreach (var gate in _gates) (gate.Nodes.Count, gate.ActiveLanes).ShouldBe((0, 0));
+        foreach (var gate in _gates) (gate.Branches.Count, gate.ActiveLanes).ShouldBe((0, 0));
     }
 
     private void Place(ModelLane lane)
@@ -134,13 +134,13 @@ internal sealed class ModelWorld
     }
 
     /// <summary>Its node was closed for long: then the tenants of the node keep their order among themselves, and are lifted together.</summary>
-    private static bool IsLifted(ModelLane lane) => lane.Stall!.Node.StartOf(lane.Tenant) > lane.Tenant.Time;
+    private static bool IsLifted(ModelLane lane) => lane.Stall!.StartOf(lane.Tenant) > lane.Tenant.Time;
 
     private (double First, UInt128 Second) PlaceOf(ModelLane lane, ModelClass workers) => Scheduler.Strategy switch
     {
         FairStrategy.Fifo => (lane.Head, UInt128.Zero),
         FairStrategy.Strict => (-lane.HeadWeight * workers.Factor(lane.Kind), (UInt128)lane.Head),
         FairStrategy.LeastRunning => (Math.Floor(_runningOf.GetValueOrDefault(lane.Tenant) / lane.Tenant.Share * (1 << 20)), lane.Tenant.Time >> 48),
-        _ => (0, lane.Stall!.Node.StartOf(lane.Tenant)),
+        _ => (0, lane.Stall!.StartOf(lane.Tenant)),
     };
 }
