@@ -1,3 +1,5 @@
+using Worcr.Core.Matching;
+using Worcr.Core.Rules;
 using Worcr.Grains.Jobs;
 
 namespace Worcr.Grains;
@@ -11,18 +13,7 @@ public sealed partial class Dispatcher
 
     private void BulkNext(Envelope envelope, BulkRequest request, long? cursor, long affected)
     {
-        var query = new JobQuery
-        {
-            Ownership = _ownership,
-            States = StoredStates(request),
-            Types = NullIfEmpty(request.Match.Types),
-            Tenants = NullIfEmpty(request.Match.Tenants),
-            Queues = NullIfEmpty(request.Match.Queues),
-            Tags = NullIfEmpty(request.Match.AllTags),
-            Cursor = cursor,
-            Ascending = true,
-            Limit = BulkPage,
-        };
+        var query = QueryOf(request.Match) with { States = StoredStates(request), Cursor = cursor };
         ReadCold((store, cancel) => store.QueryAsync(query, cancel), page =>
         {
             foreach (var stored in page.Jobs) affected += BulkOne(request, stored);
@@ -30,6 +21,18 @@ public sealed partial class Dispatcher
             else Answer(envelope, new BulkReply(affected));
         });
     }
+
+    /// <summary>A page of what may match, oldest first; what the store does not look at is left to who reads it.</summary>
+    private JobQuery QueryOf(JobMatch match) => new()
+    {
+        Ownership = _ownership,
+        Types = NullIfEmpty(match.Types),
+        Tenants = NullIfEmpty(match.Tenants),
+        Queues = NullIfEmpty(match.Queues),
+        Tags = NullIfEmpty(match.AllTags),
+        Ascending = true,
+        Limit = BulkPage,
+    };
 
     private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> values) => values.Count == 0 ? null : values;
 
@@ -55,16 +58,29 @@ public sealed partial class Dispatcher
         if (grain is null && WasTouched(job.Seq)) return 0;
         var state = grain?.State ?? job.State;
         var wanted = request.States ?? StatesFor(request.Action);
-        if (!wanted.Contains(state) || !request.Match.Matches(job.Shape) || !CanDo(request.Action, state)) return 0;
+        if (!wanted.Contains(state) || !request.Match.Matches(job.Shape) || !MatchArgs(request.Args, job) || !CanDo(request.Action, state)) return 0;
         if (request.DryRun) return 1;
         return request.Action switch
         {
             BulkAction.Cancel => Done(() => BulkEnd(grain, job, JobState.Cancelled)),
             BulkAction.Discard => Done(() => BulkEnd(grain, job, JobState.Discarded)),
-            BulkAction.Retry => Done(() => BulkRetry(grain, job)),
+            BulkAction.Retry => Done(() => BulkRetry(grain, stored)),
             BulkAction.Reweigh => Done(() => Reweigh(grain, job, request.Weight!.Value)),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Action, "No such action."),
         };
+    }
+
+    /// <summary>Of a job that waits in memory the stored row still has the arguments: they never change.</summary>
+    private static bool MatchArgs(IReadOnlyList<ArgMatch> wanted, Job job)
+    {
+        if (wanted.Count == 0) return true;
+        var values = ArgPaths.Read(job.Args ?? "null"u8.ToArray(), [.. wanted.Select(a => a.Path)]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i].Value != wanted[i].Value) return false;
+        }
+
+        return true;
     }
 
     private static bool CanDo(BulkAction action, JobState state) => StatesFor(action).Contains(state);
@@ -82,11 +98,11 @@ public sealed partial class Dispatcher
         else Finish(grain, state, null, null);
     }
 
-    private void BulkRetry(JobGrain? grain, Job job)
+    private void BulkRetry(JobGrain? grain, StoredJob stored)
     {
         if (grain is not null) BecomeReadyNow(grain);
-        else if (job.State.IsFinal()) Revive(job);
-        else WakeCold(job);
+        else if (stored.Job.State.IsFinal()) Revive(stored);
+        else WakeCold(stored.Job);
     }
 
     private void Reweigh(JobGrain? grain, Job job, double weight)
