@@ -16,9 +16,32 @@ public sealed partial class Dispatcher
         var query = QueryOf(request.Match) with { States = StoredStates(request), Cursor = cursor };
         ReadCold((store, cancel) => store.QueryAsync(query, cancel), page =>
         {
-            foreach (var stored in page.Jobs) affected += BulkOne(request, stored);
-            if (page.Next is { } next && !envelope.Cancel.IsCancellationRequested) BulkNext(envelope, request, next, affected);
-            else Answer(envelope, new BulkReply(affected));
+            var missed = new SortedSet<long>();
+            foreach (var stored in page.Jobs) affected += BulkOne(request, stored, missed);
+            BulkAgain(envelope, request, missed, affected, total =>
+            {
+                if (page.Next is { } next && !envelope.Cancel.IsCancellationRequested) BulkNext(envelope, request, next, total);
+                else Answer(envelope, new BulkReply(total));
+            });
+        });
+    }
+
+    /// <summary>What changed while its page was read is read again, until it holds still or does not match any more.</summary>
+    private void BulkAgain(Envelope envelope, BulkRequest request, SortedSet<long> missed, long affected, Action<long> then)
+    {
+        if (missed.Count == 0 || envelope.Cancel.IsCancellationRequested)
+        {
+            then(affected);
+            return;
+        }
+
+        var query = QueryOf(request.Match) with { States = StoredStates(request), Cursor = missed.Min - 1 };
+        ReadCold((store, cancel) => store.QueryAsync(query, cancel), page =>
+        {
+            var last = page.Next ?? long.MaxValue;
+            var again = new SortedSet<long>(missed.Where(seq => seq > last));
+            foreach (var stored in page.Jobs.Where(s => missed.Contains(s.Job.Seq))) affected += BulkOne(request, stored, again);
+            BulkAgain(envelope, request, again, affected, then);
         });
     }
 
@@ -51,11 +74,16 @@ public sealed partial class Dispatcher
         _ => [JobState.Scheduled, JobState.Ready, JobState.Retry],
     };
 
-    private int BulkOne(BulkRequest request, StoredJob stored)
+    private int BulkOne(BulkRequest request, StoredJob stored, SortedSet<long> missed)
     {
         var job = stored.Job;
         _jobs.TryGetValue(job.Seq, out var grain);
-        if (grain is null && WasTouched(job.Seq)) return 0;
+        if (grain is null && WasTouched(job.Seq))
+        {
+            missed.Add(job.Seq);
+            return 0;
+        }
+
         var state = grain?.State ?? job.State;
         var wanted = request.States ?? StatesFor(request.Action);
         if (!wanted.Contains(state) || !request.Match.Matches(job.Shape) || !MatchArgs(request.Args, job) || !CanDo(request.Action, state)) return 0;

@@ -53,6 +53,23 @@ public sealed class BulkTests
     }
 
     [Fact]
+    public void A_job_that_fails_while_its_page_is_read_is_not_forgotten()
+    {
+        var ids = _world.EnqueueMany(3, _ => NewJob(options: Retrying(baseMs: 3_600_000)));
+        var held = _world.Worker(slots: 2).Given();
+        _world.HoldsReads = true;
+        var bulk = _world.Send<BulkReply>(new BulkRequest(BulkAction.Cancel, new JobMatch(), null, null, false));
+        _world.Settle();
+        _world.Report(held[0], ReportOutcome.Fail, new JobError("e", "")).ShouldBeTrue();
+        _world.Complete(held[1]).ShouldBeTrue();
+        _world.HoldsReads = false;
+        _world.FinishReads();
+        _world.Settle();
+        bulk.Reply().Affected.ShouldBe(2);
+        ids.Select(_world.State).ShouldBe([JobState.Cancelled, JobState.Succeeded, JobState.Cancelled]);
+    }
+
+    [Fact]
     public void Discard_leaves_what_runs()
     {
         _world.EnqueueMany(50);
