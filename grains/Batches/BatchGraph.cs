@@ -47,6 +47,9 @@ internal sealed class BatchGraph
     /// <summary>Whether one of those it waits for has ended badly.</summary>
     public bool IsDoomed(int node) => _nodes[node].After.Any(n => _standing[n] == Failed);
 
+    /// <summary>How many of those a member waits for have not succeeded.</summary>
+    public int PendingBefore(long seq) => _index.TryGetValue(seq, out var node) ? _nodes[node].After.Count(n => _standing[n] != Succeeded) : 0;
+
     /// <summary>It waits no longer.</summary>
     public void Release(int node)
     {

@@ -1,4 +1,5 @@
 using Worcr.Core.Matching;
+using Worcr.Core.Rules;
 
 namespace Worcr.Grains;
 
@@ -8,4 +9,8 @@ namespace Worcr.Grains;
 /// <param name="States">Only jobs in these states; null: those that the action can act on.</param>
 /// <param name="Weight">The new weight, for <see cref="BulkAction.Reweigh"/>.</param>
 /// <param name="DryRun">Only count.</param>
-public sealed record BulkRequest(BulkAction Action, JobMatch Match, IReadOnlyList<JobState>? States, double? Weight, bool DryRun);
+public sealed record BulkRequest(BulkAction Action, JobMatch Match, IReadOnlyList<JobState>? States, double? Weight, bool DryRun)
+{
+    /// <summary>Values that the jobs' arguments have to have; empty: no demand. Sorted by path (ordinal).</summary>
+    public IReadOnlyList<ArgMatch> Args { get; init; } = [];
+}

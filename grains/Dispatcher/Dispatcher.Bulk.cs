@@ -1,3 +1,5 @@
+using Worcr.Core.Matching;
+using Worcr.Core.Rules;
 using Worcr.Grains.Jobs;
 
 namespace Worcr.Grains;
@@ -11,25 +13,49 @@ public sealed partial class Dispatcher
 
     private void BulkNext(Envelope envelope, BulkRequest request, long? cursor, long affected)
     {
-        var query = new JobQuery
-        {
-            Ownership = _ownership,
-            States = StoredStates(request),
-            Types = NullIfEmpty(request.Match.Types),
-            Tenants = NullIfEmpty(request.Match.Tenants),
-            Queues = NullIfEmpty(request.Match.Queues),
-            Tags = NullIfEmpty(request.Match.AllTags),
-            Cursor = cursor,
-            Ascending = true,
-            Limit = BulkPage,
-        };
+        var query = QueryOf(request.Match) with { States = StoredStates(request), Cursor = cursor };
         ReadCold((store, cancel) => store.QueryAsync(query, cancel), page =>
         {
-            foreach (var stored in page.Jobs) affected += BulkOne(request, stored);
-            if (page.Next is { } next && !envelope.Cancel.IsCancellationRequested) BulkNext(envelope, request, next, affected);
-            else Answer(envelope, new BulkReply(affected));
+            var missed = new SortedSet<long>();
+            foreach (var stored in page.Jobs) affected += BulkOne(request, stored, missed);
+            BulkAgain(envelope, request, missed, affected, total =>
+            {
+                if (page.Next is { } next && !envelope.Cancel.IsCancellationRequested) BulkNext(envelope, request, next, total);
+                else Answer(envelope, new BulkReply(total));
+            });
         });
     }
+
+    /// <summary>What changed while its page was read is read again, until it holds still or does not match any more.</summary>
+    private void BulkAgain(Envelope envelope, BulkRequest request, SortedSet<long> missed, long affected, Action<long> then)
+    {
+        if (missed.Count == 0 || envelope.Cancel.IsCancellationRequested)
+        {
+            then(affected);
+            return;
+        }
+
+        var query = QueryOf(request.Match) with { States = StoredStates(request), Cursor = missed.Min - 1 };
+        ReadCold((store, cancel) => store.QueryAsync(query, cancel), page =>
+        {
+            var last = page.Next ?? long.MaxValue;
+            var again = new SortedSet<long>(missed.Where(seq => seq > last));
+            foreach (var stored in page.Jobs.Where(s => missed.Contains(s.Job.Seq))) affected += BulkOne(request, stored, again);
+            BulkAgain(envelope, request, again, affected, then);
+        });
+    }
+
+    /// <summary>A page of what may match, oldest first; what the store does not look at is left to who reads it.</summary>
+    private JobQuery QueryOf(JobMatch match) => new()
+    {
+        Ownership = _ownership,
+        Types = NullIfEmpty(match.Types),
+        Tenants = NullIfEmpty(match.Tenants),
+        Queues = NullIfEmpty(match.Queues),
+        Tags = NullIfEmpty(match.AllTags),
+        Ascending = true,
+        Limit = BulkPage,
+    };
 
     private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> values) => values.Count == 0 ? null : values;
 
@@ -48,23 +74,41 @@ public sealed partial class Dispatcher
         _ => [JobState.Scheduled, JobState.Ready, JobState.Retry],
     };
 
-    private int BulkOne(BulkRequest request, StoredJob stored)
+    private int BulkOne(BulkRequest request, StoredJob stored, SortedSet<long> missed)
     {
         var job = stored.Job;
         _jobs.TryGetValue(job.Seq, out var grain);
-        if (grain is null && WasTouched(job.Seq)) return 0;
+        if (grain is null && WasTouched(job.Seq))
+        {
+            missed.Add(job.Seq);
+            return 0;
+        }
+
         var state = grain?.State ?? job.State;
         var wanted = request.States ?? StatesFor(request.Action);
-        if (!wanted.Contains(state) || !request.Match.Matches(job.Shape) || !CanDo(request.Action, state)) return 0;
+        if (!wanted.Contains(state) || !request.Match.Matches(job.Shape) || !MatchArgs(request.Args, job) || !CanDo(request.Action, state)) return 0;
         if (request.DryRun) return 1;
         return request.Action switch
         {
             BulkAction.Cancel => Done(() => BulkEnd(grain, job, JobState.Cancelled)),
             BulkAction.Discard => Done(() => BulkEnd(grain, job, JobState.Discarded)),
-            BulkAction.Retry => Done(() => BulkRetry(grain, job)),
+            BulkAction.Retry => Done(() => BulkRetry(grain, stored)),
             BulkAction.Reweigh => Done(() => Reweigh(grain, job, request.Weight!.Value)),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Action, "No such action."),
         };
+    }
+
+    /// <summary>Of a job that waits in memory the stored row still has the arguments: they never change.</summary>
+    private static bool MatchArgs(IReadOnlyList<ArgMatch> wanted, Job job)
+    {
+        if (wanted.Count == 0) return true;
+        var values = ArgPaths.Read(job.Args ?? "null"u8.ToArray(), [.. wanted.Select(a => a.Path)]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i].Value != wanted[i].Value) return false;
+        }
+
+        return true;
     }
 
     private static bool CanDo(BulkAction action, JobState state) => StatesFor(action).Contains(state);
@@ -82,11 +126,11 @@ public sealed partial class Dispatcher
         else Finish(grain, state, null, null);
     }
 
-    private void BulkRetry(JobGrain? grain, Job job)
+    private void BulkRetry(JobGrain? grain, StoredJob stored)
     {
         if (grain is not null) BecomeReadyNow(grain);
-        else if (job.State.IsFinal()) Revive(job);
-        else WakeCold(job);
+        else if (stored.Job.State.IsFinal()) Revive(stored);
+        else WakeCold(stored.Job);
     }
 
     private void Reweigh(JobGrain? grain, Job job, double weight)

@@ -90,7 +90,7 @@ public sealed partial class Dispatcher
                 FinishCold(job, JobState.Cancelled);
                 return new ControlReply(JobState.Cancelled);
             case ControlAction.Retry when job.State.IsFinal():
-                Revive(job);
+                Revive(stored);
                 return new ControlReply(JobState.Ready);
             case ControlAction.Retry when job.State is JobState.Retry or JobState.Scheduled:
                 WakeCold(job);
@@ -109,8 +109,9 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>A finished job lives again, at its old place, with fresh attempts; its attempt numbers go on, so that old leases stay stale.</summary>
-    private void Revive(Job finished)
+    private void Revive(StoredJob stored)
     {
+        var finished = stored.Job;
         Lifecycle.Demand(finished.State, JobState.Ready);
         var lane = LaneOf(finished.Shape, finished.LaneId);
         var row = finished.Copy();
@@ -122,6 +123,7 @@ public sealed partial class Dispatcher
         row.ExpiresAt = 0;
         row.Yields = row.Attempt;
         row.Fails = 0;
+        if (stored.Outcome is { } outcome) row.Attempts = AttemptHistory.Whole(row.Attempts, outcome);
         ReopenFamily(row);
         _work.Flush.Revivals.Add(row.Seq);
         _work.Flush.Inserts.Add(row);

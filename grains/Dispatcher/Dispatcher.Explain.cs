@@ -69,7 +69,7 @@ public sealed partial class Dispatcher
                 Reasons = reasons,
                 Position = position,
                 TenantPosition = ahead,
-                EstimatedStartAt = EstimatedStart(lane, ahead, reasons),
+                EstimatedStartAt = EstimatedStart(lane, position, ahead, reasons),
             },
             tenant,
             lanes);
@@ -95,7 +95,14 @@ public sealed partial class Dispatcher
 
     private Reason WaitsForOthers(Job row) => _families.TryGetValue(row.Id, out var family) && family.State.ParentWaits
         ? new Reason("children", $"It waits for {family.State.Pending} of its children.", Figures(("pending", family.State.Pending)))
-        : new Reason("after", "It waits for other jobs of its batch.");
+        : WaitsForBatch(row);
+
+    private Reason WaitsForBatch(Job row)
+    {
+        if (row.Options.Batch is not { } id || !_batches.TryGetValue(id, out var batch)) return new Reason("after", "It waits for other jobs of its batch.");
+        var pending = batch.Graph.PendingBefore(row.Seq);
+        return new Reason("after", $"It waits for {pending} other jobs of its batch.", Figures(("batch", id.ToString()), ("pending", pending)));
+    }
 
     /// <summary>Jobs of the lane that go first. Behind the window only the store knows the order: then it is about the middle of what lies there.</summary>
     private long PositionOf(Job row, Lane lane)
@@ -118,13 +125,6 @@ public sealed partial class Dispatcher
         var beyond = strand.Ready - strand.Window.Count;
         var span = Math.Max(1, _lastSeq - strand.Cursor);
         return (long)(beyond * Math.Clamp((row.Seq - strand.Cursor) / (double)span, 0, 1));
-    }
-
-    private long EstimatedStart(Lane lane, long ahead, List<Reason> reasons)
-    {
-        if (reasons.Any(r => r.Code is "paused" or "tenant-paused" or "no-worker" or "prohibited" or "blackhole" or "draining")) return 0;
-        var rate = lane.TenantGrain.Served.PerSecond(_now, _since);
-        return rate < 0.001 ? 0 : _now + (long)(1_000 * ahead / rate);
     }
 
     private ExplainReply ExplainTenant(string name)

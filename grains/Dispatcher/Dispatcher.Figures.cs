@@ -53,7 +53,7 @@ public sealed partial class Dispatcher
     /// <summary>What the rule meets, whether it stands already or not.</summary>
     private ResourceFigures PreviewFigures(Resource body)
     {
-        if (body is ScheduleRule schedule) return new ResourceFigures { NextRuns = [.. ScheduleGrain.NextRuns(ScheduleGrain.Read(schedule), _now, ShownRuns)] };
+        if (body is ScheduleRule schedule) return PreviewFigures(schedule);
         if (RuleSet.MatchOf(body) is not { } match) return ResourceFigures.None;
         var lanes = _lanes.Values.Where(l => match.Matches(l.Shape)).ToArray();
         return new ResourceFigures
@@ -62,6 +62,12 @@ public sealed partial class Dispatcher
             Running = lanes.Sum(l => (long)l.Leased),
             Warnings = [.. Warnings(body, match, lanes)],
         };
+    }
+
+    private ResourceFigures PreviewFigures(ScheduleRule schedule)
+    {
+        long[] runs = [.. ScheduleGrain.NextRuns(ScheduleGrain.Read(schedule), _now, ShownRuns)];
+        return new ResourceFigures { NextRuns = runs, Warnings = runs.Length == 0 && !schedule.IsPaused ? [NeverFires] : [] };
     }
 
     /// <summary>What is likely to be a mistake.</summary>

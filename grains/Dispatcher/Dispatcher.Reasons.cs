@@ -1,3 +1,4 @@
+using Worcr.Core.Rules;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Limits;
 
@@ -15,7 +16,7 @@ public sealed partial class Dispatcher
         if (_draining) reasons.Add(new Reason("draining", "The silo is draining."));
         if (lane.Rules.Blackhole is { } blackhole) reasons.Add(new Reason("blackhole", $"Blackhole '{blackhole}' discards jobs like this one.", Figures(("rule", blackhole))));
         if (lane.IsUnsorted) reasons.Add(new Reason("sorting", "A rule looks at its arguments; the jobs that came before the rule are being sorted."));
-        foreach (var pause in lane.Rules.Pauses) reasons.Add(new Reason("paused", $"Pause '{pause}' holds it.", Figures(("rule", pause))));
+        foreach (var pause in lane.Rules.Pauses) reasons.Add(Paused(pause));
         foreach (var shed in lane.Sheds.Where(s => s.HoldsBack && !s.Gate.IsOpen && IsSheddable(lane.Shape.Type)))
             reasons.Add(new Reason("shed", $"Shed rule '{shed.Name}' holds it back while the dispatcher is near its capacity.", Figures(("rule", shed.Name), ("load", _admission.Load))));
         if (lane.TenantGrain.Rule.IsPaused) reasons.Add(new Reason("tenant-paused", $"Tenant '{lane.Shape.Tenant}' is paused."));
@@ -30,6 +31,13 @@ public sealed partial class Dispatcher
         return reasons;
     }
 
+    private Reason Paused(string name)
+    {
+        if (ResourceOf<PauseRule>(ResourceKind.Pause, name) is not { ExpiresAt: > 0 } rule) return new Reason("paused", $"Pause '{name}' holds it.", Figures(("rule", name)));
+        var endsInMs = Math.Max(0, rule.ExpiresAt - _now);
+        return new Reason("paused", $"Pause '{name}' holds it for {Seconds(endsInMs)}.", Figures(("rule", name), ("endsInMs", endsInMs)));
+    }
+
     private Reason Blocked(Bucket bucket)
     {
         var name = ReferenceEquals(bucket.Limit, _tenantLimits) ? "maxConcurrency of the tenant" : $"limit '{bucket.Limit.Name}'";
@@ -37,8 +45,10 @@ public sealed partial class Dispatcher
         var holders = bucket.IsRate ? [] : _running.Where(g => g.Permits.Contains(bucket)).Take(MaxHolders).Select(g => g.Row.Id.ToString()).ToArray();
         var text = $"The {name}{(bucket.Key.Length > 0 ? $" is at {used}/{most} for key '{bucket.Key}'" : $" is at {used}/{most}")}"
             + (holders.Length > 0 ? $", held by {string.Join(", ", holders)}{(used > holders.Length ? ", ..." : "")}" : "")
-            + (opensAt is > 0 and < long.MaxValue && opensAt > _now ? $"; it opens in {Seconds(opensAt - _now)}." : ".");
-        return new Reason("limit", text, Figures(("limit", bucket.Limit.Name), ("key", bucket.Key), ("used", used), ("most", most), ("holders", holders)));
+            + (opensAt > _now && opensAt < long.MaxValue ? $"; it opens in {Seconds(opensAt - _now)}." : ".");
+        var figures = new List<(string Name, object Value)> { ("limit", NameOf(bucket)), ("key", bucket.Key), ("used", used), ("most", most), ("holders", holders) };
+        if (opensAt > _now && opensAt < long.MaxValue) figures.Add(("opensInMs", opensAt - _now));
+        return new Reason("limit", text, Figures([.. figures]));
     }
 
     private void AddOrder(List<Reason> reasons, Lane lane, OrderKey order)
@@ -67,17 +77,18 @@ public sealed partial class Dispatcher
             return;
         }
 
-        var allowed = takers.Where(c => c.Takes(KindOf(lane))).ToArray();
-        if (allowed.Length == 0)
+        var sessions = _sessions.Values.Where(s => takers.Contains(s.Class)).ToArray();
+        var allowed = sessions.Where(s => s.Class.Takes(KindOf(lane))).ToArray();
+        if (!takers.Any(c => c.Takes(KindOf(lane))))
         {
-            reasons.Add(new Reason("prohibited", $"{takers.Sum(c => c.Sessions)} connected workers take the type, and routes prohibit all of them."));
+            reasons.Add(new Reason("prohibited", $"{sessions.Length} connected workers take the type, and routes prohibit all of them.", Figures(("workers", sessions.Length))));
             return;
         }
 
-        var sessions = _sessions.Values.Where(s => allowed.Contains(s.Class)).ToArray();
-        var (slots, held) = (sessions.Sum(s => s.Slots), sessions.Sum(s => s.Held.Count));
+        var (slots, held) = (allowed.Sum(s => s.Slots), allowed.Sum(s => s.Held.Count));
         if (held < slots) return;
-        reasons.Add(new Reason("workers-busy", $"All {slots} slots of {sessions.Length} workers that may run it are taken.", Figures(("slots", slots), ("held", held), ("workers", sessions.Length))));
+        var text = slots == 0 ? $"None of the {allowed.Length} workers that may run it has a slot." : $"All {slots} slots of {allowed.Length} workers that may run it are taken.";
+        reasons.Add(new Reason("workers-busy", text, Figures(("slots", slots), ("held", held), ("workers", allowed.Length))));
         var tenant = ExplainTenant(lane.TenantGrain);
         if (tenant.Ahead > 0) reasons.Add(new Reason("fairness", $"{tenant.Ahead} tenants are served before '{tenant.Name}'.", Figures(("tenantsAhead", tenant.Ahead), ("lag", tenant.Lag))));
     }

@@ -18,21 +18,20 @@ public sealed partial class Dispatcher
 
     private void Resources(Envelope envelope, ResourceRequest request)
     {
+        if (request is ResourceRequest.Preview preview)
+        {
+            Preview(envelope, preview.Name, preview.Body);
+            return;
+        }
+
         Answer(envelope, request switch
         {
             ResourceRequest.Put put => PutResource(put.Name, put.Body),
             ResourceRequest.Delete delete => DeleteResource(delete.Kind, delete.Name),
-            ResourceRequest.Preview preview => Preview(preview.Name, preview.Body),
             ResourceRequest.Read read => ReadResources(read.Kind, read.Name),
             ResourceRequest.Note note => NoteEndpoint(note.Endpoint, note.Figures),
             _ => throw new NotSupportedException($"No dispatcher understands {request.GetType()}."),
         });
-    }
-
-    private ResourceReply Preview(string name, Resource sent)
-    {
-        var body = sent.Over(ResourcesOf(sent.Kind).GetValueOrDefault(name));
-        return new ResourceReply([new ResourceView(name, body, PreviewFigures(body))]);
     }
 
     private ResourceReply PutResource(string name, Resource sent)

@@ -172,6 +172,8 @@ public sealed partial class Dispatcher
         foreach (var (name, rule) in ResourcesOf(ResourceKind.Schedule).Where(r => !_schedules.ContainsKey(r.Key)).ToArray()) ApplySchedule(name, (ScheduleRule)rule);
     }
 
+    private const string NeverFires = "No time matches any more: it enqueues nothing.";
+
     private ResourceFigures FiguresOf(ScheduleGrain schedule) => new()
     {
         NextRuns = [.. ScheduleGrain.NextRuns(schedule.Schedule, _now, ShownRuns)],
@@ -181,6 +183,7 @@ public sealed partial class Dispatcher
         {
             { Schedule: null } => ["This machine does not understand its expression or does not know its time zone: it enqueues nothing."],
             { IsRefused: true } => ["This version refuses its job: its times pass without one."],
+            { Rule.IsPaused: false } when !ScheduleGrain.NextRuns(schedule.Schedule, _now, 1).Any() => [NeverFires],
             _ => [],
         },
     };

@@ -72,7 +72,7 @@ public sealed partial class Dispatcher
             foreach (var stored in page.Jobs)
             {
                 if (_jobs.ContainsKey(stored.Job.Seq) || WasTouched(stored.Job.Seq) || stored.Job.State != JobState.Discarded) continue;
-                Revive(stored.Job);
+                Revive(stored);
                 affected++;
             }
 

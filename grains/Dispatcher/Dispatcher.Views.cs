@@ -30,7 +30,9 @@ public sealed partial class Dispatcher
         if (stored.Outcome is not { } outcome) return new JobView(stored.Job, 0, null, null, false) { Children = ChildrenOf(stored.Job.Id) };
         var ttl = stored.Job.Options.ResultTtlMs;
         var isOver = ttl > 0 && outcome.FinishedAt + ttl <= _now;
-        return new JobView(stored.Job, outcome.StartedAt, outcome.Worker, outcome, isOver) { Children = ChildrenOf(stored.Job.Id) };
+        var job = stored.Job.Copy();
+        job.Attempts = AttemptHistory.Whole(job.Attempts, outcome);
+        return new JobView(job, outcome.StartedAt, outcome.Worker, outcome, isOver) { Children = ChildrenOf(stored.Job.Id) };
     }
 
     /// <summary>A job that is in memory: the row with its arguments, and what memory knows better.</summary>

@@ -75,7 +75,7 @@ public sealed partial class Dispatcher
         job.State = outcome.State;
         job.Attempt = outcome.Attempt;
         job.Fails = outcome.Fails;
-        job.Attempts = outcome.Attempts ?? job.Attempts;
+        job.Attempts = AttemptHistory.Whole(outcome.Attempts ?? job.Attempts, outcome);
         job.Checkpoints = grain.Checkpoints;
         job.Progress = grain.Progress;
         return new JobView(job, outcome.StartedAt, outcome.Worker, outcome, false);

@@ -9,16 +9,40 @@ internal static class AttemptHistory
 {
     public const int Kept = 50;
 
-    public static byte[] Append(byte[]? history, JobGrain grain, string outcome, JobError? error, long now)
+    public static byte[] Append(byte[]? history, JobGrain grain, string outcome, JobError? error, long now) =>
+        Append(history, grain.Attempt, grain.Worker, grain.StartedAt, outcome, error, now);
+
+    /// <summary>The history with the attempt that ended the job: of one that needs no error it is not stored, for the outcome says the same.</summary>
+    public static byte[]? Whole(byte[]? history, JobOutcome outcome)
+    {
+        if (outcome.StartedAt == 0 || NewestOf(history) >= outcome.Attempt) return history;
+        var name = outcome.State switch
+        {
+            JobState.Succeeded => Outcomes.Complete,
+            JobState.Dead => Outcomes.Fail,
+            _ => Outcomes.Cancel,
+        };
+        return Append(history, outcome.Attempt, outcome.Worker, outcome.StartedAt, name, outcome.Error, outcome.FinishedAt);
+    }
+
+    private static int NewestOf(byte[]? history)
+    {
+        if (history is null) return 0;
+        using var document = JsonDocument.Parse(history);
+        var count = document.RootElement.GetArrayLength();
+        return count == 0 ? 0 : document.RootElement[count - 1].GetProperty("attempt").GetInt32();
+    }
+
+    private static byte[] Append(byte[]? history, int attempt, string? worker, long startedAt, string outcome, JobError? error, long now)
     {
         var buffer = new ArrayBufferWriter<byte>((history?.Length ?? 0) + 256);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartArray();
         if (history is not null) CopyNewest(json, history);
         json.WriteStartObject();
-        json.WriteNumber("attempt", grain.Attempt);
-        json.WriteString("worker", grain.Worker);
-        json.WriteString("startedAt", Time(grain.StartedAt));
+        json.WriteNumber("attempt", attempt);
+        json.WriteString("worker", worker);
+        json.WriteString("startedAt", Time(startedAt));
         json.WriteString("endedAt", Time(now));
         json.WriteString("outcome", outcome);
         if (error is not null) WriteError(json, error);

@@ -49,7 +49,8 @@ internal sealed class SimulationBook
         if (waits) _contention.Came(_owners[kind].Contender);
     }
 
-    public void Started(long index, LeaseEntry lease, double busyMs)
+    /// <summary>An attempt starts. Who starts at once and leaves a slot free (<paramref name="hasRoom"/>) takes nothing from anybody.</summary>
+    public void Started(long index, LeaseEntry lease, double busyMs, bool hasRoom)
     {
         var job = _jobs[(int)index];
         var owners = _owners[job.Kind];
@@ -59,7 +60,7 @@ internal sealed class SimulationBook
         _jobs[(int)index] = job with { HasStarted = true, Waits = false };
         if (!job.Waits) return;
         var cost = _charge == FairCharge.Runtime ? busyMs / 1_000 : 1;
-        _contention.Serve(owners.Contender, cost / _plan.Jobs[job.Kind].Shape.Weight);
+        if (!hasRoom || lease.StartedAt > job.CameAt) _contention.Serve(owners.Contender, cost / _plan.Jobs[job.Kind].Shape.Weight);
         _contention.Left(owners.Contender);
     }
 

@@ -101,7 +101,7 @@ public sealed class Simulator
         foreach (var lease in flush.Leases)
         {
             var index = lease.Seq - _dispatcher.FirstSeq;
-            _book.Started(index, lease, _workers.Run(lease, _plan.Jobs[_book.KindOf(index)]));
+            _book.Started(index, lease, _workers.Run(lease, _plan.Jobs[_book.KindOf(index)]), _workers.HasRoom);
         }
 
         foreach (var outcome in flush.Outcomes) _book.Ended(outcome.Seq - _dispatcher.FirstSeq, outcome.State);

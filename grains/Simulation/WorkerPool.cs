@@ -8,10 +8,14 @@ internal sealed class WorkerPool(SimulationPlan plan, Random chance)
     private readonly Dictionary<string, (ChannelReader<SessionMessage> Messages, int Kind)> _sessions = new(StringComparer.Ordinal);
     private readonly PriorityQueue<Report, (long At, long Order)> _ends = new();
     private readonly double[] _busyMs = new double[plan.Workers.Count];
+    private readonly long _slots = plan.Workers.Sum(w => (long)w.Slots * w.Count);
     private long _order;
 
     /// <summary>When the next job ends, or <see cref="long.MaxValue"/>.</summary>
     public long NextAt => _ends.TryPeek(out _, out var next) ? next.At : long.MaxValue;
+
+    /// <summary>Whether a slot is free.</summary>
+    public bool HasRoom => _ends.Count < _slots;
 
     /// <summary>Connects them.</summary>
     public void Connect(SimulatedDispatcher dispatcher)

@@ -1,4 +1,6 @@
+using Worcr.Core.Rules;
 using Worcr.Protocol;
+using Worcr.SiloHost.Api.Resources;
 
 namespace Worcr.SiloHost.Api;
 
@@ -21,13 +23,14 @@ internal sealed class BulkEndpoint(IDispatchers dispatchers) : EndpointBase(disp
     private static Fault? Convert(BulkJobsRequest body, out BulkRequest? request)
     {
         request = null;
+        IReadOnlyList<ArgMatch> args = [];
         if (ActionOf(body.Action) is not { } action) return FieldChecks.Invalid("action", "must be cancel, retry, discard or reweigh");
-        if (MatchReader.Read(body.Match, out var match) is { } fault) return fault;
+        if ((MatchReader.Read(body.Match, out var match) ?? RuleMatches.ReadArgs(body.Match.Args, out args)) is { } fault) return fault;
         if (StatesOf(body.States, out var states) is { } wrong) return wrong;
         if (action == BulkAction.Reweigh && body.Weight is null) return FieldChecks.Invalid("weight", "is required to reweigh");
         if (action != BulkAction.Reweigh && body.Weight is not null) return FieldChecks.Invalid("weight", "goes with reweigh only");
         if (body.Weight is < WireLimits.MinWeight or > WireLimits.MaxWeight) return FieldChecks.Invalid("weight", "must be from 0.000001 to 1000000");
-        request = new BulkRequest(action, match, states, body.Weight, body.DryRun ?? false);
+        request = new BulkRequest(action, match, states, body.Weight, body.DryRun ?? false) { Args = args };
         return null;
     }
 

@@ -20,6 +20,7 @@ public sealed partial class Edge(RequestDelegate next, IGate gate, ILogger<Edge>
         try
         {
             if (await gate.CheckAsync(context) is { } denied) await Answers.FailAsync(context, denied);
+            else if (IsEncoded(context.Request)) await Answers.FailAsync(context, new Fault(ErrorCodes.UnsupportedMediaType, "Send the body as it is: no Content-Encoding is taken."));
             else await next(context);
             if (IsBareError(context.Response)) await Answers.FailAsync(context, Explain(context));
         }
@@ -32,6 +33,10 @@ public sealed partial class Edge(RequestDelegate next, IGate gate, ILogger<Edge>
             await FailAsync(context, error);
         }
     }
+
+    /// <summary>Whether the body is compressed, and so not what it would be read as.</summary>
+    private static bool IsEncoded(HttpRequest request) =>
+        request.Headers.ContentEncoding is { Count: > 0 } encoding && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBareError(HttpResponse response) =>
         response is { StatusCode: >= 400, HasStarted: false, ContentType: null } && response.ContentLength is null or 0;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Worcr.SiloHost.Hosting;
 using Worcr.Store;
@@ -12,7 +13,7 @@ public static class CommandErrors
     {
         CommandException failure => (failure.Message, failure.ExitCode),
         SiloOptionsException options => (string.Join(" ", options.Problems), ExitCodes.Usage),
-        StoreSchemaException or StoreTransientException or StoreOutcomeUnknownException => ($"the database: {error.Message}", ExitCodes.Failure),
+        StoreSchemaException or StoreTransientException or StoreOutcomeUnknownException or DbException => ($"the database: {error.Message}", ExitCodes.Failure),
         OperationCanceledException { InnerException: TimeoutException late } => (late.Message, ExitCodes.Failure),
         OperationCanceledException => ("interrupted", ExitCodes.Interrupted),
         HttpRequestException http => (Unreachable(http), ExitCodes.Failure),

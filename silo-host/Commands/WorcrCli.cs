@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Worcr.SiloHost.Commands.Bench;
 using Worcr.SiloHost.Commands.Demo;
 using Worcr.SiloHost.Commands.Enqueue;
@@ -28,7 +29,7 @@ public static class WorcrCli
         var parsed = Build(io).Parse(ExecArguments.Separate(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            var path = parsed.CommandResult.Command is RootCommand ? "worcr" : $"worcr {parsed.CommandResult.Command.Name}";
+            var path = PathOf(parsed.CommandResult);
             await io.Error.WriteLineAsync($"{path}: {OneLine(parsed.Errors[0].Message)} (see {path} --help)");
             return ExitCodes.Usage;
         }
@@ -76,6 +77,14 @@ public static class WorcrCli
         root.Add(BenchWorkerCommand.Define(io));
         return root;
     }
+
+    /// <summary>The command as it is called: <c>worcr key create</c>.</summary>
+    private static string PathOf(SymbolResult? result) => result switch
+    {
+        CommandResult { Command: RootCommand } or null => "worcr",
+        CommandResult command => $"{PathOf(command.Parent)} {command.Command.Name}",
+        _ => PathOf(result.Parent),
+    };
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
 }

@@ -45,8 +45,8 @@ public static class GatewayExtensions
             hub.TransportMaxBufferSize = options.BufferBytes;
             hub.TransportSendTimeout = options.SendTimeout;
         });
-        gateways.MapWorkerCalls("/v1/worker");
-        gateways.MapWorkerCalls("/v1/ns/{namespace}/worker");
+        gateways.MapWorkerCalls("/v1");
+        gateways.MapWorkerCalls("/v1/ns/{namespace}");
         return gateways;
     }
 

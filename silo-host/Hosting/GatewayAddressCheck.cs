@@ -18,9 +18,7 @@ internal static class GatewayAddressCheck
         if (options.Workq is not { } text) return null;
         if (!TcpAddress.TryParse(text, out var address)) return NoAddress("WORCR_WORKQ", text, 9922);
         if (IPAddress.IsLoopback(address.Address)) return null;
-        return options.Auth == AuthMode.Off
-            ? Reachable("WORCR_WORKQ", text)
-            : $"WORCR_WORKQ: {text} can be reached from other machines, and the Workq protocol knows no keys; serve 127.0.0.1 and let clients come through a tunnel.";
+        return $"WORCR_WORKQ: {text} can be reached from other machines, and the Workq protocol knows no keys; serve 127.0.0.1 and let clients come through a tunnel.";
     }
 
     private static string? CheckFaktory(SiloOptions options)
@@ -28,12 +26,9 @@ internal static class GatewayAddressCheck
         if (options.Faktory is not { } text) return null;
         if (!TcpAddress.TryParse(text, out var address)) return NoAddress("WORCR_FAKTORY", text, 7419);
         if (IPAddress.IsLoopback(address.Address)) return null;
-        if (options.Auth == AuthMode.Off) return Reachable("WORCR_FAKTORY", text);
-        return options.FaktoryPassword is null ? $"WORCR_FAKTORY: {text} can be reached from other machines; set WORCR_FAKTORY_PASSWORD, or serve 127.0.0.1." : null;
+        if (options.FaktoryPassword is null) return $"WORCR_FAKTORY: {text} can be reached from other machines; set WORCR_FAKTORY_PASSWORD and WORCR_AUTH=keys, or serve 127.0.0.1.";
+        return options.Auth == AuthMode.Off ? $"WORCR_FAKTORY: {text} can be reached from other machines while WORCR_AUTH is off; serve 127.0.0.1, or set WORCR_AUTH=keys (worcr key create makes keys)." : null;
     }
 
     private static string NoAddress(string key, string text, int port) => $"{key}: \"{text}\" is not an address such as 127.0.0.1:{port}.";
-
-    private static string Reachable(string key, string text) =>
-        $"{key}: {text} can be reached from other machines while WORCR_AUTH is off; serve 127.0.0.1, or set WORCR_AUTH=keys (worcr key create makes keys).";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Worcr.Protocol.Worker;
 
 namespace Worcr.Protocol;
 
@@ -74,5 +75,13 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(ResourceList<KeyDocument>))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(LeaseCall))]
+[JsonSerializable(typeof(LeaseAnswer))]
+[JsonSerializable(typeof(ReportCall))]
+[JsonSerializable(typeof(ReportResults))]
+[JsonSerializable(typeof(NoteCall))]
+[JsonSerializable(typeof(NoteAnswer))]
+[JsonSerializable(typeof(AcquireCall))]
+[JsonSerializable(typeof(AcquireAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Worcr.Protocol;
 using Worcr.SiloHost.Api.Enqueue;
+using Worcr.SiloHost.Auth;
 
 namespace Worcr.SiloHost.Api.OpenApi;
 
@@ -19,7 +20,7 @@ internal static class RouteTransformer
         operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(route), context.Document) };
         operation.Parameters = [.. PathParameters(context.Description.RelativePath ?? ""), .. route.Query.Select(QueryParameters.Describe)];
         operation.RequestBody = await BodyAsync(route, schemas);
-        operation.Responses = await ResponsesAsync(route, schemas);
+        operation.Responses = await ResponsesAsync(route, context.Description.RelativePath ?? "", schemas);
     }
 
     private static string TagOf(ApiRoute route) => route.Path.Split('/')[1];
@@ -51,7 +52,7 @@ internal static class RouteTransformer
         return body;
     }
 
-    private static async Task<OpenApiResponses> ResponsesAsync(ApiRoute route, SchemaSource schemas)
+    private static async Task<OpenApiResponses> ResponsesAsync(ApiRoute route, string path, SchemaSource schemas)
     {
         var responses = new OpenApiResponses();
         foreach (var status in route.Statuses)
@@ -61,8 +62,16 @@ internal static class RouteTransformer
         }
 
         var problem = await schemas.GetAsync(typeof(Problem));
-        foreach (var status in route.Errors.Append(StatusCodes.Status500InternalServerError)) responses[Text(status)] = Response(status, Problem.ContentType, problem);
+        foreach (var status in ErrorsOf(route, path).Distinct().Order()) responses[Text(status)] = Response(status, Problem.ContentType, problem);
         return responses;
+    }
+
+    /// <summary>Its own, and those that any call can meet: a key that is missing or not enough, a namespace that nobody has made, a silo that drains or has lost its store.</summary>
+    private static IEnumerable<int> ErrorsOf(ApiRoute route, string path)
+    {
+        if (route.Permission == Permission.None) return [.. route.Errors, StatusCodes.Status500InternalServerError];
+        var always = new[] { StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable };
+        return [.. route.Errors, .. always, .. path.Contains("{namespace}", StringComparison.Ordinal) ? [StatusCodes.Status404NotFound] : Array.Empty<int>()];
     }
 
     /// <summary>An enqueue answers like its request, one or many; when it waits, with the job.</summary>

@@ -39,7 +39,8 @@ internal static class RuleMatches
     public static bool IsPath(string path) =>
         path.Length is > 0 and <= ArgPaths.MaxPath && !path.Any(char.IsControl) && !path.Split('.').Contains("", StringComparer.Ordinal);
 
-    private static Fault? ReadArgs(IReadOnlyDictionary<string, RawJson>? document, out IReadOnlyList<ArgMatch> args)
+    /// <summary>The demands on arguments, sorted by path, or what is wrong with them.</summary>
+    public static Fault? ReadArgs(IReadOnlyDictionary<string, RawJson>? document, out IReadOnlyList<ArgMatch> args)
     {
         args = [];
         if (document is null) return null;

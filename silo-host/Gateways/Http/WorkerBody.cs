@@ -54,6 +54,7 @@ internal sealed class WorkerBody : IDisposable
         catch (JsonException e)
         {
             if (e.InnerException is JsonException || e.Path is null or "$") throw new WorkerCallException(ErrorCodes.InvalidJson, "This is no JSON object.");
+            if (e.Message.Contains("could not be mapped", StringComparison.Ordinal)) throw new WorkerCallException(ErrorCodes.UnknownField, "It is not known here.", e.Path.TrimStart('$', '.'));
             throw WorkerCallException.Invalid(e.Path.TrimStart('$', '.'), "The value is of another type.");
         }
     }

@@ -14,4 +14,7 @@ public record MatchDocument
 
     /// <summary>What the job's tags must be.</summary>
     public TagMatch? Job { get; init; }
+
+    /// <summary>Values of the job's arguments by path (<c>shop.id</c>): a string, number, true, false or null, compared as text. Answers write each as a string.</summary>
+    public IReadOnlyDictionary<string, RawJson>? Args { get; init; }
 }

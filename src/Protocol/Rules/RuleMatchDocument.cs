@@ -6,9 +6,6 @@ public sealed record RuleMatchDocument : MatchDocument
     /// <summary>What the worker's tags must be.</summary>
     public TagMatch? Worker { get; init; }
 
-    /// <summary>Values of the job's arguments by path (<c>shop.id</c>): a string, number, true, false or null, compared as text. Answers write each as a string.</summary>
-    public IReadOnlyDictionary<string, RawJson>? Args { get; init; }
-
     /// <summary>A function that decides: not in this version.</summary>
     public string? Function { get; init; }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Worcr.Protocol.Worker;
 
 /// <summary>The body of <c>POST /v1/worker/acquire</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AcquireCall
 {
     /// <summary>The lease of the running job.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Worcr.Protocol.Worker;
 
 /// <summary>The body of <c>POST /v1/worker/lease</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record LeaseCall
 {
     /// <summary>The worker's name, 1 to 255 characters.</summary>

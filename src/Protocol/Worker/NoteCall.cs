@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Worcr.Protocol.Worker;
 
 /// <summary>The body of <c>POST /v1/worker/{extend,checkpoint,progress,log}</c>; each uses its part.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record NoteCall
 {
     /// <summary>The lease of the running job.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Worcr.Grains;
@@ -34,9 +35,14 @@ public class ApiHost : IAsyncLifetime
     {
     }
 
+    /// <summary>What is mapped beside the API.</summary>
+    protected virtual void Map(IEndpointRouteBuilder endpoints)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
-        _app = Silo.Build(Options, new SiloParts(AddFakes, static _ => { }));
+        _app = Silo.Build(Options, new SiloParts(AddFakes, Map));
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(Silo.AddressOf(_app)) };
     }

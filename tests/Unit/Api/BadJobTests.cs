@@ -65,6 +65,15 @@ public sealed class BadJobTests : ApiHost
     public async Task Another_content_type_is_refused(string? contentType) =>
         await ShouldFailAsync(await PostAsync("/v1/jobs", Samples.Utf8("""{"type":"a"}"""), contentType), 415, "unsupported_media_type");
 
+    [Fact]
+    public async Task A_compressed_body_is_refused_instead_of_being_read_as_it_is()
+    {
+        using var content = new ByteArrayContent(Samples.Utf8("""{"type":"a"}"""));
+        content.Headers.ContentType = new("application/json");
+        content.Headers.ContentEncoding.Add("gzip");
+        await ShouldFailAsync(await Http.PostAsync("/v1/jobs", content, TestContext.Current.CancellationToken), 415, "unsupported_media_type");
+    }
+
     [Theory]
     [InlineData("wait=soon", "wait")]
     [InlineData("wait=6m", "wait")]

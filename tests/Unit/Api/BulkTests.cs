@@ -1,3 +1,4 @@
+using Worcr.Core.Rules;
 using Worcr.Grains;
 
 namespace Worcr.Unit.Api;
@@ -9,13 +10,14 @@ public sealed class BulkTests : ApiHost
     {
         Dispatcher.OnBulk = _ => new BulkReply(42);
         var answer = await PostAsync("/v1/jobs/bulk", """
-            {"action":"reweigh","match":{"types":["a"],"tenants":[""],"queues":["q"],"job":{"all":["x"],"any":["y"],"none":["z"]}},"states":["ready","retry"],"weight":3,"dryRun":true}
+            {"action":"reweigh","match":{"types":["a"],"tenants":[""],"queues":["q"],"job":{"all":["x"],"any":["y"],"none":["z"]},"args":{"shop.id":7.0,"a":"b"}},"states":["ready","retry"],"weight":3,"dryRun":true}
             """);
         (await JsonAsync(answer)).ToString().ShouldBe("""{"affected":42}""");
         var request = Dispatcher.Only<BulkRequest>();
         (request.Action, request.Weight, request.DryRun).ShouldBe((BulkAction.Reweigh, 3d, true));
         request.States.ShouldBe([JobState.Ready, JobState.Retry]);
         request.Match.Types.ShouldBe(["a"]);
+        request.Args.ShouldBe([new ArgMatch("a", "b"), new ArgMatch("shop.id", "7")]);
         request.Match.Tenants.ShouldBe([""]);
         (request.Match.AllTags[0], request.Match.AnyTags[0], request.Match.NoTags[0]).ShouldBe(("x", "y", "z"));
     }

@@ -1,14 +1,46 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Worcr.Core.Rules;
 using Worcr.Grains;
 using Worcr.SiloHost.Api.Enqueue;
+using Worcr.SiloHost.Gateways;
+using Worcr.SiloHost.Gateways.Http;
 
 namespace Worcr.Unit.Api;
 
 /// <summary>The document says what the API does, and the API does what the document says.</summary>
 public sealed class OpenApiTests : ApiHost
 {
+    protected override void Add(IServiceCollection services) => services.AddWorcrGateways();
+
+    protected override void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapWorkerCalls("/v1");
+        endpoints.MapWorkerCalls("/v1/ns/{namespace}");
+    }
+
+    [Theory]
+    [InlineData("/v1/worker/lease", "LeaseCall", "LeaseAnswer")]
+    [InlineData("/v1/worker/report", "ReportCall", "ReportResults")]
+    [InlineData("/v1/ns/{namespace}/worker/acquire", "AcquireCall", "AcquireAnswer")]
+    public async Task Worker_calls_are_described(string path, string request, string answer)
+    {
+        var call = (await DocumentAsync())["paths"]![path]!["post"]!;
+        ((string)call["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!).ShouldEndWith("/" + request);
+        ((string)call["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]!).ShouldEndWith("/" + answer);
+    }
+
+    [Theory]
+    [InlineData("/v1/jobs/{id}", "delete", "400 401 403 404 409 500 503")]
+    [InlineData("/v1/ns/{namespace}/jobs", "get", "400 401 403 404 500 503")]
+    [InlineData("/healthz", "get", "500")]
+    public async Task The_errors_that_any_call_can_meet_are_described(string path, string method, string errors)
+    {
+        var responses = (await DocumentAsync())["paths"]![path]![method]!["responses"]!.AsObject();
+        string.Join(' ', responses.Select(r => r.Key).Where(s => s[0] > '2')).ShouldBe(errors);
+    }
+
     [Fact]
     public async Task Every_endpoint_is_in_the_document_and_nothing_else()
     {

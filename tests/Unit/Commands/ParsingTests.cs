@@ -34,6 +34,7 @@ public sealed class ParsingTests
     [InlineData("apply -f", "-f")]
     [InlineData("apply -f x --nope", "--nope")]
     [InlineData("export --url nowhere", "--url takes an address")]
+    [InlineData("key create", "worcr key create: Option '--role' is required. (see worcr key create --help)")]
     [InlineData("demo --duration soon", "not 'soon'")]
     [InlineData("serve --no-such-option", "--no-such-option")]
     [InlineData("serve --urls not-an-address", "WORCR_URLS")]

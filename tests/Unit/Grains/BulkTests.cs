@@ -1,4 +1,6 @@
+using System.Text;
 using Worcr.Core.Matching;
+using Worcr.Core.Rules;
 using Worcr.Grains;
 using Worcr.Unit.Grains.Driving;
 using static Worcr.Unit.Grains.Driving.WorldCalls;
@@ -32,6 +34,39 @@ public sealed class BulkTests
         _world.Bulk(BulkAction.Retry, dryRun: true).ShouldBe(0);
         _world.Counts().Ready.ShouldBe(100);
         _world.Counts().Dropped.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Arguments_are_looked_at_of_jobs_in_memory_in_the_store_and_running()
+    {
+        var ids = _world.EnqueueMany(300, i => NewJob(args: Encoding.UTF8.GetBytes($$$"""{"shop":{"id":{{{i % 3}}}}}""")));
+        _world.Worker(slots: 9).Given().Count.ShouldBe(9);
+        ArgMatch[] wanted = [new ArgMatch("shop.id", "1")];
+        Cancel(wanted, dryRun: true).ShouldBe(100);
+        Cancel(wanted, dryRun: false).ShouldBe(100);
+        ids.Where((_, i) => i % 3 == 1).ShouldAllBe(id => _world.State(id) == JobState.Cancelled);
+        _world.Database.Live.Count.ShouldBe(200);
+        Cancel([new ArgMatch("shop.id", "0"), new ArgMatch("shop.name", "x")], dryRun: false).ShouldBe(0);
+
+        long Cancel(ArgMatch[] args, bool dryRun) =>
+            _world.Ask<BulkReply>(new BulkRequest(BulkAction.Cancel, new JobMatch(), null, null, dryRun) { Args = args }).Affected;
+    }
+
+    [Fact]
+    public void A_job_that_fails_while_its_page_is_read_is_not_forgotten()
+    {
+        var ids = _world.EnqueueMany(3, _ => NewJob(options: Retrying(baseMs: 3_600_000)));
+        var held = _world.Worker(slots: 2).Given();
+        _world.HoldsReads = true;
+        var bulk = _world.Send<BulkReply>(new BulkRequest(BulkAction.Cancel, new JobMatch(), null, null, false));
+        _world.Settle();
+        _world.Report(held[0], ReportOutcome.Fail, new JobError("e", "")).ShouldBeTrue();
+        _world.Complete(held[1]).ShouldBeTrue();
+        _world.HoldsReads = false;
+        _world.FinishReads();
+        _world.Settle();
+        bulk.Reply().Affected.ShouldBe(2);
+        ids.Select(_world.State).ShouldBe([JobState.Cancelled, JobState.Succeeded, JobState.Cancelled]);
     }
 
     [Fact]

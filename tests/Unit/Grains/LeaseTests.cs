@@ -70,7 +70,7 @@ public sealed class LeaseTests
         second.Attempt.ShouldBe(2);
         _world.Complete(first).ShouldBeFalse();
         _world.Complete(second).ShouldBeTrue();
-        Outcomes(id).ShouldBe(["timeout"]);
+        Outcomes(id).ShouldBe(["timeout", "complete"]);
     }
 
     [Fact]
@@ -237,6 +237,23 @@ public sealed class LeaseTests
         var run = _world.Worker(slots: 7).RunAll();
         run.Count.ShouldBe(301);
         run.Count(j => j.Args.AsSpan().SequenceEqual(args)).ShouldBe(300);
+    }
+
+    [Fact]
+    public void The_attempt_that_ended_the_job_is_in_its_history_and_stays_there_when_an_operator_retries_it()
+    {
+        var id = _world.Enqueue(NewJob(options: Retrying(baseMs: 1)));
+        _world.Report(_worker.GivenOne(), ReportOutcome.Fail, new JobError("e", "")).ShouldBeTrue();
+        _world.Advance(1);
+        _world.Complete(_worker.GivenOne()).ShouldBeTrue();
+        Outcomes(id).ShouldBe(["fail", "complete"]);
+        _world.Control(id, ControlAction.Retry).Refusal.ShouldBeNull();
+        _worker.GivenOne();
+        Outcomes(id).ShouldBe(["fail", "complete"]);
+        _world.Control(id, ControlAction.Cancel).Refusal.ShouldBeNull();
+        Outcomes(id).ShouldBe(["fail", "complete", "cancel"]);
+        _world.Restart();
+        Outcomes(id).ShouldBe(["fail", "complete", "cancel"]);
     }
 
     private void Beat(long ms)

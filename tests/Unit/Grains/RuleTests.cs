@@ -116,5 +116,16 @@ public sealed class RuleTests
         figures.Warnings.ShouldHaveSingleItem().ShouldContain("no connected worker can run waiting jobs of type 't'");
     }
 
+    [Fact]
+    public void A_preview_of_a_rule_about_arguments_counts_jobs_that_no_rule_has_looked_at_yet()
+    {
+        _world.EnqueueMany(40, i => NewJob(args: System.Text.Encoding.UTF8.GetBytes($$"""{"v":"{{i % 4}}"}""")));
+        _world.Worker(slots: 8).Given().Count.ShouldBe(8);
+        var hole = new BlackholeRule(OfT with { Args = [new ArgMatch("v", "3")] });
+        var figures = _world.Ask<ResourceReply>(new ResourceRequest.Preview("h", hole)).Items.Single().Figures;
+        (figures.Waiting, figures.Running).ShouldBe((8, 2));
+        _world.Counts().Dropped.ShouldBe(0);
+    }
+
     private string[] Reasons(Guid id) => [.. _world.Ask<ExplainReply>(new ExplainRequest.OfJob(id)).Job!.Reasons.Select(r => r.Code)];
 }

@@ -29,6 +29,14 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void One_that_never_fires_is_warned_of()
+    {
+        Put("0 0 30 2 *").Figures.Warnings.ShouldHaveSingleItem().ShouldContain("No time matches");
+        Put("0 0 30 2 *", paused: true).Figures.Warnings.ShouldBeEmpty();
+        Put("0 0 29 2 *").Figures.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_figures_tell_of_last_and_next_times()
     {
         var put = Put("*/10 * * * *");

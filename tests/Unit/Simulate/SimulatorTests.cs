@@ -51,6 +51,18 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public void Who_takes_free_slots_beside_jobs_that_a_limit_holds_takes_them_from_nobody()
+    {
+        var answer = Simulate("""
+            {"jobs": [{"type": "a", "tenant": "big", "count": 1000, "runTime": "100ms"}, {"type": "b", "tenant": "small", "count": 100, "rate": 10, "runTime": "50ms"}],
+             "workers": [{"slots": 10}], "rules": {"limits": {"l": {"match": {"types": ["a"]}, "kind": "concurrency", "limit": 5}}}}
+            """);
+        answer.Tenants.Single(t => t.Name == "small").Latency.Max.ShouldBe(0);
+        answer.Fairness.Index.ShouldBeGreaterThan(0.99);
+        answer.Tenants.ShouldAllBe(t => t.Fair == null || t.Fair > 0.9);
+    }
+
+    [Fact]
     public void A_limit_of_five_keeps_half_of_ten_slots_idle()
     {
         var answer = Simulate("""
