@@ -34,20 +34,6 @@ test("jobs that finish in one turn are reported in one call, results and all", a
   assert.deepEqual(rest, { lease: "l3", outcome: "complete", result: { doubled: 6 } });
 });
 
-test("many that finish in one turn are reported as they come: the server has work while the rest runs", async (t) => {
-  const { connection } = await bench(t, { handlers: { t: async (job) => job.args.n }, slots: 600 });
-  connection.call("Run", jobs(600));
-  const sizes: number[] = [];
-  const seen: number[] = [];
-  while (seen.length < 600) {
-    const call = await connection.calls.take("a Report", (each) => each.target === "Report");
-    sizes.push(call.args[0].length);
-    seen.push(...call.args[0].map((report: { result: number }) => report.result));
-  }
-  assert.deepEqual(sizes, [250, 250, 100]);
-  assert.deepEqual(seen, Array.from({ length: 600 }, (_, n) => n));
-});
-
 test("never more handlers than slots, and the rest in order", async (t) => {
   const gates = new Map<number, () => void>();
   let running = 0;

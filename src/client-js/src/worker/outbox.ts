@@ -15,15 +15,13 @@ interface Batch {
 
 const MOST_FLIGHTS = 4;
 const MOST_REPORTS = 1_000;
-/** So many reports go at once, so that the server has work while the rest of the turn runs. */
-const EARLY_REPORTS = 250;
 const MOST_CHARACTERS = 256 * 1024;
 const REFUSALS_WITHOUT_REASON = 3;
 const AFTER_REFUSAL = { base: 250, cap: 5_000 };
 
 /**
- * Carries reports to the server: all that finished in one turn of the event loop in one call, or several when they are many, up to four calls
- * under way. A report is kept until the server has acknowledged it, and sent again, the same bytes, over the next connection.
+ * Carries reports to the server: all that finished in one turn of the event loop in one call, up to four calls under way. A
+ * report is kept until the server has acknowledged it, and sent again, the same bytes, over the next connection.
  *
  *     push -> pending -> flying -> acknowledged: the lease is gone
  *                ^          | connection lost: kept by its lease until `resume`
@@ -51,8 +49,7 @@ export class Outbox {
   /** Adds the report of a finished lease. */
   push(lease: Lease): void {
     this.pending.push(lease);
-    if (this.pending.length >= EARLY_REPORTS && this.flights < MOST_FLIGHTS) this.flush();
-    else if (!this.scheduled) this.schedule();
+    if (!this.scheduled) this.schedule();
   }
 
   /** Over a fresh connection: everything that is not acknowledged goes again, in the order it finished. */
