@@ -122,7 +122,7 @@ public sealed partial class Dispatcher
 
     private long EstimatedStart(Lane lane, long ahead, List<Reason> reasons)
     {
-        if (reasons.Any(r => r.Code is "paused" or "tenant-paused" or "no-worker" or "prohibited" or "blackhole" or "draining")) return 0;
+        if (reasons.Any(r => r.Code is "paused" or "tenant-paused" or "no-worker" or "prohibited" or "workers-quiet" or "blackhole" or "draining")) return 0;
         var rate = lane.TenantGrain.Served.PerSecond(_now, _since);
         return rate < 0.001 ? 0 : _now + (long)(1_000 * ahead / rate);
     }

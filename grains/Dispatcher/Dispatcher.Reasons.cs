@@ -75,6 +75,12 @@ public sealed partial class Dispatcher
         }
 
         var sessions = _sessions.Values.Where(s => allowed.Contains(s.Class)).ToArray();
+        if (sessions.Length > 0 && sessions.All(s => s.IsQuiet))
+        {
+            reasons.Add(new Reason("workers-quiet", $"Operators made all {sessions.Length} workers that may run it quiet.", Figures(("workers", sessions.Length))));
+            return;
+        }
+
         var (slots, held) = (sessions.Sum(s => s.Slots), sessions.Sum(s => s.Held.Count));
         if (held < slots) return;
         reasons.Add(new Reason("workers-busy", $"All {slots} slots of {sessions.Length} workers that may run it are taken.", Figures(("slots", slots), ("held", held), ("workers", sessions.Length))));

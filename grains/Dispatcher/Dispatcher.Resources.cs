@@ -94,6 +94,7 @@ public sealed partial class Dispatcher
             case ResourceKind.Settings: ApplySettings((NamespaceRule?)body ?? new NamespaceRule()); break;
             case ResourceKind.Schedule: ApplySchedule(name, (ScheduleRule?)body); break;
             case ResourceKind.Type: ApplyType(name); break;
+            case ResourceKind.Worker: ApplyOrder(name, (WorkerRule?)body); break;
             case ResourceKind.Endpoint: ApplyEndpoint(name, (EndpointRule?)body); break;
             default: ApplyRule(name, kind, former, body); break;
         }
@@ -107,6 +108,7 @@ public sealed partial class Dispatcher
             PauseRule pause => pause.ExpiresAt,
             BlackholeRule blackhole => blackhole.ExpiresAt,
             ShedRule shed => shed.ExpiresAt,
+            WorkerRule worker => worker.ExpiresAt,
             _ => 0,
         };
         if (at == 0) return;

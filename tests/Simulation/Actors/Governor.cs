@@ -40,15 +40,24 @@ internal sealed class Governor(SimulatedWorld world)
     {
         if (world.IsHealed) return;
         Start();
-        var request = world.Chance.Hits(0.1) ? Question() : _maker.Next();
+        var request = world.Chance.Hits(0.1) ? Question() : !world.Scenario.IsFaultless && world.Chance.Hits(0.1) ? Order() : _maker.Next();
         world.Cluster.Call(request, reply => Heard(request, reply));
     }
 
     private void Heard(object request, object? reply)
     {
+        if (request is OrderRequest order && reply is OrderReply { Refusal: null }) world.Coverage.Count($"worker told {order.Order?.ToString() ?? "to go on"}");
         if (reply is not ResourceReply { Refusal: null }) return;
         if (request is ResourceRequest.Put put) world.Coverage.Count($"{put.Body.Kind} put");
         if (request is ResourceRequest.Delete delete) world.Coverage.Count($"{delete.Kind} deleted");
+    }
+
+    /// <summary>Something to one of the workers that there ever were.</summary>
+    private OrderRequest Order()
+    {
+        string[] workers = [.. world.WorkerTags.Keys.Order(StringComparer.Ordinal)];
+        var order = world.Chance.Of<WorkerOrder?>([WorkerOrder.Quiet, WorkerOrder.Quiet, WorkerOrder.End, null, null]);
+        return new OrderRequest(workers.Length == 0 ? "nobody" : world.Chance.Of(workers), order, order is null ? 0 : world.Chance.Of([0, 500, 3_000]));
     }
 
     private object Question() => world.Chance.Next(5) switch
@@ -77,9 +86,15 @@ internal sealed class Governor(SimulatedWorld world)
 
     private void Restore(int blackhole)
     {
-        if (blackhole == Blackholes.Length) IsHealed = true;
+        if (blackhole == Blackholes.Length) Resume();
         else Ask<BulkReply>(new RestoreRequest(Blackholes[blackhole]), _ => Restore(blackhole + 1));
     }
+
+    private void Resume() => Ask<StatsReply>(new StatsRequest(), stats =>
+    {
+        if (stats.Orders.Count == 0) IsHealed = true;
+        else Ask<OrderReply>(new OrderRequest(stats.Orders[0].Worker, null), _ => Resume());
+    });
 
     private void Ask<TReply>(object request, Action<TReply> answered) => world.Cluster.Call(request, reply =>
     {

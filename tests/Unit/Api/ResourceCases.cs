@@ -8,7 +8,7 @@ public static class ResourceCases
     private const string Load = ",\"waiting\":0,\"running\":0,\"warnings\":[]";
     private const string LimitFigures = ",\"current\":0,\"keys\":0,\"usage\":[],\"history\":[],\"warnings\":[]";
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private const string EndpointFigures = ",\"secretDigest\":\"sha256:f74e1720b7614881\",\"state\":\"open\",\"inFlight\":0,\"delivered\":0,\"failed\":0";
+    private const string EndpointFigures = ",\"secretDigest\":\"sha256:f74e1720b7614881\",\"state\":\"open\",\"inFlight\":0,\"delivered\":0,\"failed\":0,\"answers\":{\"done\":0,\"later\":0,\"refused\":0,\"bad\":0,\"timeout\":0,\"unreachable\":0},\"rests\":0";
     private const string Match = "\"match\":{\"types\":[\"a\"],\"tenants\":[\"\"],\"queues\":[\"q\"],\"job\":{\"all\":[\"x\"],\"any\":[\"y\"],\"none\":[\"z\"]}";
 
     /// <summary>Path, body, answer.</summary>
