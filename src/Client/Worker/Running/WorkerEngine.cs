@@ -17,6 +17,7 @@ internal sealed partial class WorkerEngine : IDisposable
     private readonly Lazy<WorcrClient> _client;
     private readonly bool _isOwnClient;
     private readonly Action _ended;
+    private readonly bool _canRenew;
     private TaskCompletionSource<WorkerLink> _ready = NewReady();
     private TaskCompletionSource? _emptied;
     private volatile bool _serverDrains;
@@ -27,7 +28,7 @@ internal sealed partial class WorkerEngine : IDisposable
     /// <param name="ended">Called when an operator has ended the worker.</param>
     public WorkerEngine(WorcrWorkerOptions options, HandlerTable handlers, WorkerLog log, Action ended)
     {
-        _ended = ended;
+        (_ended, _canRenew) = (ended, options.KeySource is not null);
         (_time, _log, _handlers, Json) = (options.TimeProvider, log, handlers, options.Json);
         _isOwnClient = options.Client is null;
         _client = new Lazy<WorcrClient>(() => options.Client ?? options.NewClient());
@@ -119,9 +120,21 @@ internal sealed partial class WorkerEngine : IDisposable
             return;
         }
 
+        if (reason == Protocol.KeyBounds.TokenExpires && _canRenew)
+        {
+            Renew();
+            return;
+        }
+
         _serverDrains = true;
         YieldQueued();
         AfterForgotten();
+    }
+
+    /// <summary>The token is about to end: the worker comes back at once with another one, and with all that it holds.</summary>
+    private void Renew()
+    {
+        if (_ready.Task is { IsCompletedSuccessfully: true, Result: var link }) link.Break();
     }
 
     /// <summary>Gives back every job that has not started.</summary>
