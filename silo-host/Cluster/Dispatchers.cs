@@ -18,6 +18,7 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private Task _chores = Task.CompletedTask;
     private Task _search = Task.CompletedTask;
+    private volatile bool _isDraining;
 
     public string Name => "namespaces";
 
@@ -48,8 +49,11 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
 
     public void Dispose() => _end.Dispose();
 
-    public Task DrainAsync(CancellationToken cancel) =>
-        Task.WhenAll(_hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().Select(g => g.DrainAsync("the silo stops", cancel)));
+    public Task DrainAsync(CancellationToken cancel)
+    {
+        _isDraining = true;
+        return Task.WhenAll(_hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().Select(g => g.DrainAsync("the silo stops", cancel)));
+    }
 
     public async Task<string?> CheckAsync(CancellationToken cancel)
     {
@@ -96,7 +100,7 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     private async Task SearchAsync()
     {
         using var timer = new PeriodicTimer(source.Options.Renew, source.Time);
-        while (await timer.WaitForNextTickAsync(_end.Token))
+        while (await timer.WaitForNextTickAsync(_end.Token) && !_isDraining)
         {
             try
             {
