@@ -17,7 +17,7 @@ public sealed partial class Dispatcher
         if (lane.IsUnsorted) reasons.Add(new Reason("sorting", "A rule looks at its arguments; the jobs that came before the rule are being sorted."));
         foreach (var pause in lane.Rules.Pauses) reasons.Add(new Reason("paused", $"Pause '{pause}' holds it.", Figures(("rule", pause))));
         foreach (var shed in lane.Sheds.Where(s => s.HoldsBack && !s.Gate.IsOpen && IsSheddable(lane.Shape.Type)))
-            reasons.Add(new Reason("shed", $"Shed rule '{shed.Name}' holds it back while the dispatcher is near its capacity.", Figures(("rule", shed.Name), ("load", _admission.Load))));
+            reasons.Add(new Reason("shed", $"Shed rule '{shed.Name}' holds it back: {Why(shed)}.", Figures(("rule", shed.Name), ("load", _admission.Load), ("waiting", shed.Ready))));
         if (lane.TenantGrain.Rule.IsPaused) reasons.Add(new Reason("tenant-paused", $"Tenant '{lane.Shape.Tenant}' is paused."));
         foreach (var bucket in lane.Buckets)
         {

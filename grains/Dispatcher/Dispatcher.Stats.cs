@@ -95,7 +95,7 @@ public sealed partial class Dispatcher
         _counts.Ready += delta;
         lane.TenantGrain.Counts.Ready += delta;
         lane.Type.Counts.Ready += delta;
-        foreach (var shed in lane.Sheds) shed.Ready += delta;
+        foreach (var shed in lane.CountedBy) shed.Ready += delta;
         lane.Queue.Counts.Ready += delta;
     }
 

@@ -9,7 +9,7 @@ namespace Worcr.Simulation.Actors;
 /// </summary>
 internal sealed class Governor(SimulatedWorld world)
 {
-    private static readonly ResourceKind[] Blocking = [ResourceKind.Pause, ResourceKind.Blackhole, ResourceKind.Tenant];
+    private static readonly ResourceKind[] Blocking = [ResourceKind.Pause, ResourceKind.Blackhole, ResourceKind.Tenant, ResourceKind.Shed];
     private static readonly string[] Blackholes = ["h0", "h1"];
     private readonly RuleMaker _maker = new(world);
 
@@ -79,10 +79,13 @@ internal sealed class Governor(SimulatedWorld world)
 
         Ask<ResourceReply>(new ResourceRequest.Read(Blocking[kind], null), reply =>
         {
-            if (reply.Items.Count == 0) Clear(kind + 1);
-            else Ask<ResourceReply>(new ResourceRequest.Delete(Blocking[kind], reply.Items[0].Name), _ => Clear(kind));
+            if (reply.Items.FirstOrDefault(r => MayHoldForEver(r.Body)) is not { } blocking) Clear(kind + 1);
+            else Ask<ResourceReply>(new ResourceRequest.Delete(Blocking[kind], blocking.Name), _ => Clear(kind));
         });
     }
+
+    /// <summary>Of the shed rules only those that let jobs wait for others: two of them may wait for each other.</summary>
+    private static bool MayHoldForEver(Resource rule) => rule is not ShedRule || rule is ShedRule { Action: ShedAction.Defer, Of: not null };
 
     private void Restore(int blackhole)
     {
