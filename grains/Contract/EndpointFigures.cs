@@ -13,6 +13,12 @@ public sealed record EndpointFigures(EndpointState State)
     /// <summary>Requests that failed.</summary>
     public long Failed { get; init; }
 
+    /// <summary>The same, by how they ended.</summary>
+    public EndpointAnswers Answers { get; init; }
+
+    /// <summary>How often it was left alone for a while.</summary>
+    public long Rests { get; init; }
+
     /// <summary>The last failure, or null.</summary>
     public JobError? LastError { get; init; }
 

@@ -42,6 +42,9 @@ public enum EventKind
     /// <summary>A worker session ended.</summary>
     WorkerLeft,
 
+    /// <summary>An operator made a worker quiet, ended it, or let it go on; or such an order ended by itself.</summary>
+    WorkerOrdered,
+
     /// <summary>None of a tenant's jobs is started any more.</summary>
     TenantPaused,
 

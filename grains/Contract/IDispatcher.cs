@@ -37,6 +37,9 @@ public interface IDispatcher
     /// <summary>Changes a session: slots, drain, heartbeat, detach, close.</summary>
     Task<SessionReply> SessionAsync(SessionRequest request, CancellationToken cancel);
 
+    /// <summary>Makes a worker quiet, ends it, or lets it go on.</summary>
+    Task<OrderReply> OrderAsync(OrderRequest request, CancellationToken cancel);
+
     /// <summary>Leases jobs to a worker that polls.</summary>
     Task<LeaseReply> LeaseAsync(LeaseRequest request, CancellationToken cancel);
 

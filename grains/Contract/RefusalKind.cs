@@ -23,4 +23,7 @@ public enum RefusalKind
 
     /// <summary>The silo is draining.</summary>
     Draining,
+
+    /// <summary>An operator ended the worker.</summary>
+    Ended,
 }

@@ -24,6 +24,12 @@ public sealed record StatsReply
     /// <summary>Open sessions and pollers.</summary>
     public required IReadOnlyList<WorkerView> Workers { get; init; }
 
+    /// <summary>What operators said to workers and what stands, by the worker's name.</summary>
+    public IReadOnlyList<OrderView> Orders { get; init; } = [];
+
+    /// <summary>Endpoints (the 100 that were sent most).</summary>
+    public IReadOnlyList<EndpointView> Endpoints { get; init; } = [];
+
     /// <summary>From enqueue (or from the due time) to lease, over the last 4,096 leases, in milliseconds: 50th, 95th and 99th percentile.</summary>
     public required (double P50, double P95, double P99) StartLatencyMs { get; init; }
 

@@ -9,7 +9,7 @@ namespace Worcr.Grains;
 /// <param name="Queues">Queue labels it takes; empty is all.</param>
 /// <param name="Slots">Its slots.</param>
 /// <param name="Held">Leases it holds.</param>
-/// <param name="State"><c>attached</c>, <c>detached</c> or <c>draining</c>.</param>
+/// <param name="State"><c>attached</c>, <c>quiet</c>, <c>draining</c> or <c>detached</c>.</param>
 /// <param name="Since">When it registered, Unix milliseconds.</param>
 public sealed record WorkerView(
     long Session, string Worker, string Transport, IReadOnlyList<string> Types, IReadOnlyList<string> Tags, IReadOnlyList<string> Queues,

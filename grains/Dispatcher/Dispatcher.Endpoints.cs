@@ -7,6 +7,10 @@ namespace Worcr.Grains;
 /// <summary>Endpoints: workers that jobs are sent to. The host sends; here is what it says, and the leases of those that answered "later".</summary>
 public sealed partial class Dispatcher
 {
+    /// <summary>Endpoints in the figures of the namespace: each has several series in the metrics.</summary>
+    private const int MaxEndpoints = 100;
+    private static readonly EndpointFigures NoFigures = new(EndpointState.Open);
+
     private readonly Dictionary<string, EndpointFigures> _endpointFigures = new(StringComparer.Ordinal);
 
     /// <summary>Leases that go on by themselves and belong to no session now, by the worker's name; some may have ended.</summary>
@@ -34,10 +38,21 @@ public sealed partial class Dispatcher
         return new ResourceReply([]);
     }
 
-    private ResourceFigures FiguresOfEndpoint(string name)
+    private ResourceFigures FiguresOfEndpoint(string name) => new() { Endpoint = EndpointFiguresOf(name) };
+
+    private EndpointFigures EndpointFiguresOf(string name)
     {
         var inFlight = _endpointSessions.GetValueOrDefault(EndpointRule.WorkerOf(name))?.Held.Count ?? 0;
-        return new ResourceFigures { Endpoint = _endpointFigures.GetValueOrDefault(name, new EndpointFigures(EndpointState.Open)) with { InFlight = inFlight } };
+        return _endpointFigures.GetValueOrDefault(name, NoFigures) with { InFlight = inFlight };
+    }
+
+    private EndpointView[] EndpointViews() =>
+        [.. ResourcesOf(ResourceKind.Endpoint).Select(e => ViewOf(e.Key, (EndpointRule)e.Value)).OrderByDescending(e => e.Figures.Delivered + e.Figures.Failed).Take(MaxEndpoints)];
+
+    private EndpointView ViewOf(string name, EndpointRule rule)
+    {
+        var figures = EndpointFiguresOf(name);
+        return new EndpointView(name, rule.Slots, rule.IsPaused ? figures with { State = EndpointState.Paused } : figures);
     }
 
     /// <summary>Leases of the worker's name that go on by themselves count against this session's slots from now on.</summary>

@@ -11,7 +11,7 @@ public sealed partial class Dispatcher
     /// <summary>As fast as its tenant has been served lately, and not before everything that holds it lets go by itself. 0: it cannot be said.</summary>
     private long EstimatedStart(Lane lane, long position, long ahead, List<Reason> reasons)
     {
-        if (reasons.Any(r => r.Code is "tenant-paused" or "no-worker" or "prohibited" or "blackhole" or "draining") || HasNoSlot(lane)) return 0;
+        if (reasons.Any(r => r.Code is "tenant-paused" or "no-worker" or "prohibited" or "workers-quiet" or "blackhole" or "draining") || HasNoSlot(lane)) return 0;
         var earliest = Math.Max(EndOfPauses(lane), RetryOf(lane));
         foreach (var bucket in lane.Buckets) earliest = Math.Max(earliest, OpensFor(bucket, position));
         if (earliest == long.MaxValue) return 0;

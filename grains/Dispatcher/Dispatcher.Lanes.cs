@@ -1,4 +1,5 @@
 using Worcr.Core.Fairness;
+using Worcr.Core.Rules;
 using Worcr.Core.Slo;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
@@ -142,7 +143,7 @@ public sealed partial class Dispatcher
         _scheduler.Remove(lane);
         _lanes.Remove(lane.Shape);
         LeaveOrder(lane);
-        SetSheds(lane, []);
+        SetSheds(lane, LaneRules.None);
         foreach (var bucket in lane.Buckets) LeaveBucket(bucket);
         if (--lane.TenantGrain.Lanes == 0) _tenants.Remove(lane.Shape.Tenant);
         if (--lane.Type.Lanes == 0) _types.Remove(lane.Shape.Type);

@@ -1,3 +1,4 @@
+using Worcr.Core.Rules;
 using Worcr.Grains.Workers;
 
 namespace Worcr.Grains;
@@ -15,6 +16,12 @@ public sealed partial class Dispatcher
         if (_draining)
         {
             Answer(envelope, new LeaseReply([], new Refusal(RefusalKind.Draining, "The silo is draining.", RetryAfterMs: 1_000)));
+            return;
+        }
+
+        if (OrderOf(request.Worker) == WorkerOrder.End)
+        {
+            Answer(envelope, new LeaseReply([], WorkerEnded));
             return;
         }
 
@@ -49,7 +56,7 @@ public sealed partial class Dispatcher
     private void EndPoll(Session session)
     {
         if (session.State == SessionState.Closed) return;
-        if (session.ToRun.Count == 0) _work.Effects.Add(() => session.Poll!.Answer(new LeaseReply([])));
+        if (session.ToRun.Count == 0) _work.Effects.Add(() => session.Poll!.Answer(new LeaseReply([]) { IsQuiet = session.IsQuiet }));
         Remove(session);
     }
 }

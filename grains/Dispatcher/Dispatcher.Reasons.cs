@@ -18,7 +18,7 @@ public sealed partial class Dispatcher
         if (lane.IsUnsorted) reasons.Add(new Reason("sorting", "A rule looks at its arguments; the jobs that came before the rule are being sorted."));
         foreach (var pause in lane.Rules.Pauses) reasons.Add(Paused(pause));
         foreach (var shed in lane.Sheds.Where(s => s.HoldsBack && !s.Gate.IsOpen && IsSheddable(lane.Shape.Type)))
-            reasons.Add(new Reason("shed", $"Shed rule '{shed.Name}' holds it back while the dispatcher is near its capacity.", Figures(("rule", shed.Name), ("load", _admission.Load))));
+            reasons.Add(new Reason("shed", $"Shed rule '{shed.Name}' holds it back: {Why(shed)}.", Figures(("rule", shed.Name), ("load", _admission.Load), ("waiting", shed.Ready))));
         if (lane.TenantGrain.Rule.IsPaused) reasons.Add(new Reason("tenant-paused", $"Tenant '{lane.Shape.Tenant}' is paused."));
         foreach (var bucket in lane.Buckets)
         {
@@ -82,6 +82,12 @@ public sealed partial class Dispatcher
         if (!takers.Any(c => c.Takes(KindOf(lane))))
         {
             reasons.Add(new Reason("prohibited", $"{sessions.Length} connected workers take the type, and routes prohibit all of them.", Figures(("workers", sessions.Length))));
+            return;
+        }
+
+        if (allowed.Length > 0 && allowed.All(s => s.IsQuiet))
+        {
+            reasons.Add(new Reason("workers-quiet", $"Operators made all {allowed.Length} workers that may run it quiet.", Figures(("workers", allowed.Length))));
             return;
         }
 

@@ -93,6 +93,7 @@ public sealed partial class Dispatcher
             case ResourceKind.Settings: ApplySettings((NamespaceRule?)body ?? new NamespaceRule()); break;
             case ResourceKind.Schedule: ApplySchedule(name, (ScheduleRule?)body); break;
             case ResourceKind.Type: ApplyType(name); break;
+            case ResourceKind.Worker: ApplyOrder(name, (WorkerRule?)body); break;
             case ResourceKind.Endpoint: ApplyEndpoint(name, (EndpointRule?)body); break;
             default: ApplyRule(name, kind, former, body); break;
         }
@@ -106,6 +107,7 @@ public sealed partial class Dispatcher
             PauseRule pause => pause.ExpiresAt,
             BlackholeRule blackhole => blackhole.ExpiresAt,
             ShedRule shed => shed.ExpiresAt,
+            WorkerRule worker => worker.ExpiresAt,
             _ => 0,
         };
         if (at == 0) return;

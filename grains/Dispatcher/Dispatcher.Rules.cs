@@ -25,8 +25,9 @@ public sealed partial class Dispatcher
         foreach (var workerClass in _classes.Values) workerClass.Factors.Clear();
         var (before, after) = (RuleSet.MatchOf(former), RuleSet.MatchOf(body));
         if (before is null && after is null) return;
-        Replace(lane => before?.Job.Matches(lane.Shape) == true || after?.Job.Matches(lane.Shape) == true);
+        Replace(lane => RuleSet.Concerns(former, lane.Shape) || RuleSet.Concerns(body, lane.Shape));
         if (kind == ResourceKind.Pause) PauseApplied(name, (PauseRule?)former);
+        if (kind == ResourceKind.Shed) TurnGates();
     }
 
     private void ApplyTenant(string name, TenantRule? former, TenantRule? body)
@@ -82,7 +83,7 @@ public sealed partial class Dispatcher
         var rules = lane.Rules = _rules.For(lane.Shape);
         MovePauses(lane, former);
         lane.IsUnsorted = _rules.LooksAtArgs && IsUnsorted(lane.Shape);
-        SetSheds(lane, rules.Sheds);
+        SetSheds(lane, rules);
         SetBuckets(lane, rules.Limits);
         var gates = new List<FairGate>(lane.Buckets.Length + rules.Pauses.Length + 1);
         foreach (var pause in rules.Pauses) gates.Add(_pauses[pause].Gate);

@@ -30,9 +30,27 @@ public sealed partial class Dispatcher
             return;
         }
 
+        var order = OrderOf(request.Worker);
+        if (order == WorkerOrder.End && !request.Held.Any(lease => TryFindLease(lease, out _)))
+        {
+            Answer(envelope, new RegisterReply(0, [], _options.HeartbeatMs, WorkerEnded));
+            return;
+        }
+
         var session = Open(request, null);
-        var accepted = new List<LeaseToken>(request.Held.Count);
-        foreach (var lease in request.Held)
+        var accepted = Attach(session, request.Held);
+        GiveBackUnclaimed(request.Worker);
+        if (request.Adopts) Adopt(session);
+        EmitWorker(EventKind.WorkerJoined, session);
+        if (order is not null) Obey(session, order);
+        Answer(envelope, new RegisterReply(session.Id, accepted, _options.HeartbeatMs));
+    }
+
+    /// <summary>Those of the leases that are good belong to the session from now on.</summary>
+    private List<LeaseToken> Attach(Session session, IReadOnlyList<LeaseToken> held)
+    {
+        var accepted = new List<LeaseToken>(held.Count);
+        foreach (var lease in held)
         {
             if (!TryFindLease(lease, out var grain)) continue;
             grain.Session?.Held.Remove(grain);
@@ -44,10 +62,7 @@ public sealed partial class Dispatcher
             accepted.Add(lease);
         }
 
-        GiveBackUnclaimed(request.Worker);
-        if (request.Adopts) Adopt(session);
-        EmitWorker(EventKind.WorkerJoined, session);
-        Answer(envelope, new RegisterReply(session.Id, accepted, _options.HeartbeatMs));
+        return accepted;
     }
 
     /// <summary>A worker that came back has said what it still holds: the rest of what it was given never reached it.</summary>
@@ -63,7 +78,7 @@ public sealed partial class Dispatcher
 
     private Session Open(RegisterRequest request, Poll? poll)
     {
-        var session = new Session(++_lastSession, ClassOf(request), request, _now) { Poll = poll, HeardAt = _now };
+        var session = new Session(++_lastSession, ClassOf(request), request, _now) { Poll = poll, HeardAt = _now, IsQuiet = OrderOf(request.Worker) is not null };
         session.Class.Sessions++;
         lock (_sessions) _sessions.Add(session.Id, session);
         session.StandInLine();
@@ -96,11 +111,14 @@ public sealed partial class Dispatcher
             case SessionAction.Slots: Resize(session, request.Slots); break;
             case SessionAction.Drain: DrainSession(session, "asked by the worker"); break;
             case SessionAction.Detach: Detach(session); break;
-            case SessionAction.Close: Close(session); break;
+            case SessionAction.Close:
+                Close(session);
+                Fulfil(session);
+                break;
             default: throw new ArgumentOutOfRangeException(nameof(request), request.Action, "No such action.");
         }
 
-        Answer(envelope, new SessionReply(true, session.Held.Count));
+        Answer(envelope, new SessionReply(true, session.Held.Count, OrderOf(session.Worker)));
     }
 
     private static void Resize(Session session, int slots)

@@ -28,7 +28,7 @@ public sealed partial class Dispatcher
         TurnGate(shed);
     }
 
-    /// <summary>Lanes of rules that hold them back at a load wait while it is reached.</summary>
+    /// <summary>Lanes of rules that hold them back wait while the condition holds.</summary>
     private void TurnGates()
     {
         foreach (var shed in _sheds.Values) TurnGate(shed);
@@ -37,7 +37,7 @@ public sealed partial class Dispatcher
     private void TurnGate(ShedGrain shed)
     {
         if (!shed.HoldsBack) return;
-        if (_admission.Load < shed.Rule.Load)
+        if (!Holds(shed.Rule, shed))
         {
             shed.Gate.Open();
             return;
@@ -48,18 +48,19 @@ public sealed partial class Dispatcher
         NoteShedding(shed, 0);
     }
 
-    private void SetSheds(Lane lane, string[] names)
+    private void SetSheds(Lane lane, LaneRules rules)
     {
-        if (lane.Sheds.Length + names.Length == 0) return;
+        if (lane.Sheds.Length + lane.CountedBy.Length + rules.Sheds.Length + rules.ShedCounts.Length == 0) return;
         var ready = lane.Strands.Sum(s => s.Ready);
-        foreach (var shed in lane.Sheds)
+        foreach (var shed in lane.CountedBy)
         {
             shed.Lanes.Remove(lane);
             shed.Ready -= ready;
         }
 
-        lane.Sheds = Array.ConvertAll(names, n => _sheds[n]);
-        foreach (var shed in lane.Sheds)
+        lane.Sheds = Array.ConvertAll(rules.Sheds, n => _sheds[n]);
+        lane.CountedBy = Array.ConvertAll(rules.ShedCounts, n => _sheds[n]);
+        foreach (var shed in lane.CountedBy)
         {
             shed.Lanes.Add(lane);
             shed.Ready += ready;
@@ -109,9 +110,10 @@ public sealed partial class Dispatcher
         return true;
     }
 
-    /// <summary>A waiting job counts among the ready ones itself; and of old ones only those go that are old.</summary>
+    /// <summary>A waiting job counts among the ready ones itself, unless others are meant; and of old ones only those go that are old.</summary>
     private bool HoldsFor(ShedGrain shed, Job job)
     {
+        if (shed.Rule.Of is not null) return Holds(shed.Rule, shed);
         if (shed.Rule.Backlog > 0) return shed.Ready > shed.Rule.Backlog;
         return shed.Rule.OldestMs > 0 ? _now - job.ReadyAt >= shed.Rule.OldestMs : _admission.Load >= shed.Rule.Load;
     }
@@ -120,14 +122,16 @@ public sealed partial class Dispatcher
     {
         Hit(ResourceKind.Shed, shed.Name, jobs);
         NoteShedding(shed, jobs);
-        var why = shed.Rule switch
-        {
-            { Backlog: > 0 } => $"{Number(shed.Ready)} matching jobs are ready",
-            { OldestMs: > 0 } => $"the oldest matching job waits since {Seconds(_now - shed.OldestAt(_now))}",
-            _ => "the dispatcher is near its capacity",
-        };
-        return new Refusal(RefusalKind.Overloaded, $"Shed rule '{shed.Name}' turns jobs away: {why}.", RetryAfterMs: ShedRetryMs);
+        return new Refusal(RefusalKind.Overloaded, $"Shed rule '{shed.Name}' turns jobs away: {Why(shed)}.", RetryAfterMs: ShedRetryMs);
     }
+
+    private string Why(ShedGrain shed) => shed.Rule switch
+    {
+        { Backlog: > 0, Of: null } => $"{Number(shed.Ready)} matching jobs are ready",
+        { Backlog: > 0 } => $"{Number(shed.Ready)} other jobs are ready",
+        { OldestMs: > 0 } => $"the oldest {(shed.Rule.Of is null ? "matching" : "other")} job waits since {Seconds(_now - shed.OldestAt(_now))}",
+        _ => "the dispatcher is near its capacity",
+    };
 
     private void CountShed(ShedGrain shed, Lane lane)
     {

@@ -30,6 +30,8 @@ public sealed partial class Dispatcher
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
             Queues = Queues(),
             Workers = WorkerViews(),
+            Orders = Orders(),
+            Endpoints = EndpointViews(),
             StartLatencyMs = Percentiles(),
             RunTimes = _types.Values.Where(t => t.RunMs >= 0).Take(MaxListed).ToDictionary(t => t.Name, t => t.RunMs, StringComparer.Ordinal),
             Load = new LoadView(_admission.Level, _admission.Load, _admission.DelayMs, _counts.Shed),
@@ -71,9 +73,10 @@ public sealed partial class Dispatcher
     private static WorkerView View(Session session, int held)
     {
         var request = session.Request;
+        var state = session is { IsQuiet: true, State: SessionState.Attached } ? "quiet" : session.State.ToString().ToLowerInvariant();
         return new WorkerView(
             session.Id, session.Worker, request.Transport, request.Types, request.Tags, request.Queues,
-            session.Slots, held, session.State.ToString().ToLowerInvariant(), session.Since);
+            session.Slots, held, state, session.Since);
     }
 
     private (double P50, double P95, double P99) Percentiles()
@@ -92,7 +95,7 @@ public sealed partial class Dispatcher
         _counts.Ready += delta;
         lane.TenantGrain.Counts.Ready += delta;
         lane.Type.Counts.Ready += delta;
-        foreach (var shed in lane.Sheds) shed.Ready += delta;
+        foreach (var shed in lane.CountedBy) shed.Ready += delta;
         lane.Queue.Counts.Ready += delta;
     }
 

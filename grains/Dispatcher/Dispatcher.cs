@@ -114,6 +114,7 @@ public sealed partial class Dispatcher
             case RestoreRequest request: Restore(envelope, request); break;
             case ExplainRequest request: Explain(envelope, request); break;
             case AcquireRequest request: Acquire(envelope, request); break;
+            case OrderRequest request: Order(envelope, request); break;
             case HeldLeaseRequest request: FindHeldLease(envelope, request); break;
             case FinishJobRequest request: FinishById(envelope, request); break;
             case RemoveJobRequest request: Remove(envelope, request); break;

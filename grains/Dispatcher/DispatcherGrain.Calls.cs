@@ -34,6 +34,9 @@ public sealed partial class DispatcherGrain
     public Task<SessionReply> SessionAsync(SessionRequest request, CancellationToken cancel) => CallAsync<SessionReply>(request, cancel);
 
     /// <inheritdoc />
+    public Task<OrderReply> OrderAsync(OrderRequest request, CancellationToken cancel) => CallAsync<OrderReply>(request, cancel);
+
+    /// <inheritdoc />
     public Task<ReportReply> ReportAsync(ReportRequest request, CancellationToken cancel) => CallAsync<ReportReply>(request, cancel);
 
     /// <inheritdoc />

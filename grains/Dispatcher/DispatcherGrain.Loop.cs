@@ -22,7 +22,7 @@ public sealed partial class DispatcherGrain
         var taken = 0;
         while (taken < MessagesPerTurn && !_dispatcher.IsFull && _inbox.TryDequeue(out var envelope))
         {
-            _room.Release();
+            Interlocked.Decrement(ref _waiting);
             taken++;
             _dispatcher.Handle(envelope);
         }

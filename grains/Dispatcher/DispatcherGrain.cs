@@ -9,7 +9,7 @@ namespace Worcr.Grains;
 /// </summary>
 public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
 {
-    /// <summary>How many messages may wait; enqueues are refused beyond it, everything else waits.</summary>
+    /// <summary>How many messages may wait; enqueues are refused beyond it, everything else waits in its order: each caller waits for its answer and says little meanwhile.</summary>
     private const int InboxLimit = 8_192;
     private const int MessagesPerTurn = 1_024;
 
@@ -23,12 +23,12 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     private readonly Turns _turns;
     private readonly Action _takeTurn;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _room = new(InboxLimit, InboxLimit);
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _over = new();
     private Exception? _failure;
     private bool _isDraining;
+    private int _waiting;
 
     /// <summary>Starts the turns.</summary>
     /// <param name="dispatcher">The brain; only this grain touches it from now on.</param>
@@ -72,15 +72,12 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
         _alarm.Dispose();
     }
 
+    /// <summary>The message is in the inbox before anything is waited for: what one caller says stays in its order, also when the inbox is full.</summary>
     private async Task<TReply> CallAsync<TReply>(object request, CancellationToken cancel)
     {
-        if (!_room.Wait(0, CancellationToken.None))
-        {
-            if (request is EnqueueRequest) return (TReply)(object)new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "The dispatcher's inbox is full.", RetryAfterMs: 200));
-            await _room.WaitAsync(cancel);
-        }
-
-        var envelope = new EnvelopeOf<TReply>(request, cancel, _answers) { ArrivedAt = _clock.Now, Ahead = InboxLimit - 1 - _room.CurrentCount };
+        if (request is EnqueueRequest && Volatile.Read(ref _waiting) >= InboxLimit)
+            return (TReply)(object)new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "The dispatcher's inbox is full.", RetryAfterMs: 200));
+        var envelope = new EnvelopeOf<TReply>(request, cancel, _answers) { ArrivedAt = _clock.Now, Ahead = Interlocked.Increment(ref _waiting) - 1 };
         _inbox.Enqueue(envelope);
         _turns.Take();
         try

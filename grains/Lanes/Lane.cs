@@ -22,6 +22,9 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     /// <summary>The shed rules that meet it.</summary>
     public ShedGrain[] Sheds { get; set; } = [];
 
+    /// <summary>Shed rules whose backlog its jobs are part of.</summary>
+    public ShedGrain[] CountedBy { get; set; } = [];
+
     /// <summary>Rules look at arguments that nobody looked at when its jobs came: they belong into other lanes.</summary>
     public bool IsUnsorted { get; set; }
 

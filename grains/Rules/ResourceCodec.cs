@@ -33,6 +33,7 @@ internal static class ResourceCodec
         ResourceKind.Blackhole => typeof(BlackholeRule),
         ResourceKind.Shed => typeof(ShedRule),
         ResourceKind.Endpoint => typeof(EndpointRule),
+        ResourceKind.Worker => typeof(WorkerRule),
         ResourceKind.Settings => typeof(NamespaceRule),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
     };

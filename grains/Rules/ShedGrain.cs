@@ -14,6 +14,9 @@ internal sealed class ShedGrain(string name, ShedRule rule, FairGate? gate) : Ti
     /// <summary>How long what was seen of the oldest job is believed, in milliseconds.</summary>
     private const long LookPauseMs = 100;
 
+    /// <summary>With very many lanes it is believed longer: looking at so many costs no more than a hundredth of the time.</summary>
+    private const int LanesPerMs = 200;
+
     private long _lookAt;
     private long _oldestAt;
 
@@ -25,18 +28,19 @@ internal sealed class ShedGrain(string name, ShedRule rule, FairGate? gate) : Ti
     public FairGate Gate { get; } = gate ?? new FairGate(0, "shed\n" + name);
 
     /// <summary>Whether its lanes wait while it holds. Where the waiting jobs are the condition themselves they would wait for ever.</summary>
-    public bool HoldsBack => Rule is { Action: ShedAction.Defer, Load: > 0 };
+    public bool HoldsBack => Rule is { Action: ShedAction.Defer, Load: > 0 } or { Action: ShedAction.Defer, Of: not null };
 
-    /// <summary>Ready jobs of its lanes.</summary>
+    /// <summary>Ready jobs that are its condition.</summary>
     public long Ready { get; set; }
 
+    /// <summary>Their lanes.</summary>
     public HashSet<Lane> Lanes { get; } = [];
 
-    /// <summary>Since when the oldest ready job of its lanes waits, as far as it is in memory; <see cref="long.MaxValue"/>: there is none.</summary>
+    /// <summary>Since when the oldest of them waits, as far as it is in memory; <see cref="long.MaxValue"/>: there is none.</summary>
     public long OldestAt(long now)
     {
         if (now < _lookAt) return _oldestAt;
-        _lookAt = now + LookPauseMs;
+        _lookAt = now + LookPauseMs + (Lanes.Count / LanesPerMs);
         _oldestAt = long.MaxValue;
         foreach (var lane in Lanes)
         {

@@ -36,6 +36,9 @@ internal sealed class Session(long id, WorkerClass workerClass, RegisterRequest 
     /// <summary>Leased in the flush being built, to be sent when it is committed.</summary>
     public List<(JobGrain Grain, int Attempt)> ToRun { get; set; } = [];
 
+    /// <summary>An operator wants it to get no jobs.</summary>
+    public bool IsQuiet { get; set; }
+
     /// <summary>Whether it stands in its class's line of free sessions.</summary>
     public bool IsInLine { get; set; }
 
@@ -49,14 +52,14 @@ internal sealed class Session(long id, WorkerClass workerClass, RegisterRequest 
     /// <summary>It may have room: it waits for its turn.</summary>
     public void StandInLine()
     {
-        if (IsInLine || State != SessionState.Attached) return;
+        if (IsInLine || IsQuiet || State != SessionState.Attached) return;
         IsInLine = true;
         Class.Line.Enqueue(this);
     }
 
     /// <summary>Whether it may be given a job of this type now: into a free slot, or ahead of one.</summary>
     public bool CanTake(TypeFigures type) =>
-        State == SessionState.Attached && Poll is not { Cancel.IsCancellationRequested: true } && (Held.Count < Slots || Held.Count < Slots + Ahead(type));
+        State == SessionState.Attached && !IsQuiet && Poll is not { Cancel.IsCancellationRequested: true } && (Held.Count < Slots || Held.Count < Slots + Ahead(type));
 
     private int Ahead(TypeFigures type)
     {

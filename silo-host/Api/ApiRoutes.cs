@@ -18,6 +18,7 @@ internal static class ApiRoutes
         .. Batches(services.GetRequiredService<BatchEndpoints>()),
         .. ResourceRoutes.For(services),
         .. Explain(services.GetRequiredService<ExplainEndpoints>()),
+        .. Workers(services.GetRequiredService<WorkerEndpoints>()),
         .. Overview(services.GetRequiredService<OverviewEndpoints>()),
         Queues(services.GetRequiredService<QueuesEndpoint>()),
         Violations(services.GetRequiredService<ViolationsEndpoint>()),
@@ -154,9 +155,24 @@ internal static class ApiRoutes
         Errors = [400, 403, 413, 415, 503],
     };
 
+    private static IEnumerable<ApiRoute> Workers(WorkerEndpoints workers) =>
+    [
+        new("GET", "/workers", Permission.View, workers.ListAsync) { Summary = "The workers, and what operators said to them", Answer = typeof(WorkerList), Errors = [400, 404] },
+        Order("quiet", "A worker gets no more jobs; what it holds goes on", ["expiresIn"], workers.QuietAsync),
+        Order("end", "A worker gets no more jobs, and is told to leave", ["expiresIn"], workers.EndAsync),
+        Order("resume", "A worker gets jobs again", [], workers.ResumeAsync),
+    ];
+
+    private static ApiRoute Order(string order, string summary, string[] query, RequestDelegate handler) => new("POST", $"/workers/{{name}}/{order}", Permission.Operate, handler)
+    {
+        Summary = summary,
+        Answer = typeof(WorkerOrderDocument),
+        Errors = [400, 404, 413, 503],
+        Query = query,
+    };
+
     private static IEnumerable<ApiRoute> Overview(OverviewEndpoints overview) =>
     [
-        new("GET", "/workers", Permission.View, overview.WorkersAsync) { Summary = "The workers", Answer = typeof(WorkerList) },
         new("GET", "/stats", Permission.View, overview.StatsAsync) { Summary = "Figures", Answer = typeof(StatsDocument) },
     ];
 }

@@ -17,6 +17,7 @@ public static class ApiSetup
             .AddSingleton<BulkEndpoint>()
             .AddSingleton<BatchEndpoints>()
             .AddSingleton<OverviewEndpoints>()
+            .AddSingleton<WorkerEndpoints>()
             .AddSingleton<QueuesEndpoint>()
             .AddSingleton<ViolationsEndpoint>()
             .AddSingleton<ExplainEndpoints>()

@@ -1,4 +1,5 @@
 using Worcr.Protocol;
+using Worcr.Protocol.Worker;
 
 namespace Worcr.SiloHost.Api;
 
@@ -18,6 +19,7 @@ public static class Faults
         RefusalKind.TooLarge => ErrorCodes.TooLarge,
         RefusalKind.Overloaded => ErrorCodes.Overloaded,
         RefusalKind.Draining => ErrorCodes.Draining,
+        RefusalKind.Ended => WorkerErrors.Ended,
         _ => ErrorCodes.Internal,
     };
 }

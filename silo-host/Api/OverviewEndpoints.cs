@@ -1,18 +1,11 @@
 using Worcr.Protocol;
+using Worcr.SiloHost.Api.Resources;
 
 namespace Worcr.SiloHost.Api;
 
-/// <summary><c>/v1/workers</c> and <c>/v1/stats</c></summary>
+/// <summary><c>/v1/stats</c></summary>
 internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase(dispatchers)
 {
-    /// <summary>The workers of the namespace.</summary>
-    public async Task WorkersAsync(HttpContext context)
-    {
-        if (await FindAsync(context, new QueryReader(context).Finish()) is not { } dispatcher) return;
-        var stats = await dispatcher.StatsAsync(new StatsRequest(), context.RequestAborted);
-        await Answers.WriteAsync(context, StatusCodes.Status200OK, new WorkerList([.. stats.Workers.Select(Document)]), ProtocolJson.Default.WorkerList);
-    }
-
     /// <summary>Figures of the namespace.</summary>
     public async Task StatsAsync(HttpContext context)
     {
@@ -28,6 +21,7 @@ internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase
             Throughput = new StatsRates(stats.Rates.Enqueued, stats.Rates.Started, stats.Rates.Succeeded),
             Fairness = Finite(stats.Fairness),
             Limits = [.. stats.Limits.Select(l => new StatsLimit(l.Key, l.Value.Key, l.Value.Used, l.Value.Limit, l.Value.Waiting))],
+            Endpoints = [.. stats.Endpoints.Select(Document)],
             Slo = SloDocuments.Of(stats.Slo),
         };
         await Answers.WriteAsync(context, StatusCodes.Status200OK, document, ProtocolJson.Default.StatsDocument);
@@ -37,8 +31,8 @@ internal sealed class OverviewEndpoints(IDispatchers dispatchers) : EndpointBase
 
     private static StatsCounts Counts(JobCounts c) => new(c.Ready, c.Running, c.Enqueued, c.Succeeded, c.Failed, c.Dead, c.Dropped) { Shed = c.Shed };
 
-    private static WorkerDocument Document(WorkerView w) =>
-        new(w.Session, w.Worker, w.Transport, w.Types, w.Tags, w.Queues, w.Slots, w.Held, w.State, DateTimeOffset.FromUnixTimeMilliseconds(w.Since));
+    private static StatsEndpoint Document(EndpointView e) =>
+        new(e.Name, WireChoices.EndpointState.NameOf(e.Figures.State), e.Slots, e.Figures.InFlight, e.Figures.Delivered, e.Figures.Failed, e.Figures.Rests);
 
     private static double Finite(double value) => double.IsFinite(value) ? value : 0;
 }

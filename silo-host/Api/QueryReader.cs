@@ -77,6 +77,15 @@ internal struct QueryReader(HttpContext context)
         return null;
     }
 
+    /// <summary>A length of time in milliseconds; 0 when absent.</summary>
+    public long Span(string name)
+    {
+        if (Text(name) is not { } text) return 0;
+        if (Duration.TryParse(text, out var value) && value.Milliseconds > 0) return value.Milliseconds;
+        _fault ??= new Fault(ErrorCodes.InvalidParameter, "must be a duration longer than 0, such as 30m", name);
+        return 0;
+    }
+
     /// <summary>What is wrong with the query string, or null.</summary>
     public readonly Fault? Finish()
     {

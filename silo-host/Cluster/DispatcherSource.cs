@@ -8,9 +8,10 @@ internal sealed class DispatcherSource(
     IJobStore store, IJobTemplates templates, SiloOptions silo, ClusterOptions options, TimeProvider time, IEnumerable<INamespaceCompanion> companions)
 {
     private readonly SteadyClock _clock = new(time);
-    private readonly bool _isEmbedded = silo.DatabaseUrl.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase);
-
     public IJobStore Store { get; } = store;
+
+    /// <summary>Whether the store is this process's alone.</summary>
+    public bool IsEmbedded { get; } = silo.DatabaseUrl.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase);
 
     public ClusterOptions Options { get; } = options;
 
@@ -28,7 +29,7 @@ internal sealed class DispatcherSource(
     /// <summary>Takes or renews the ownership; null while another silo has it.</summary>
     public async Task<Ownership?> AcquireAsync(string name, Ownership? held, CancellationToken cancel)
     {
-        var request = new AcquireOwnership(name, SiloId, (long)Options.Lease.TotalMilliseconds, _clock.Now, held, Takeover: _isEmbedded && held is null);
+        var request = new AcquireOwnership(name, SiloId, (long)Options.Lease.TotalMilliseconds, _clock.Now, held, Takeover: IsEmbedded && held is null);
         return (await Store.AcquireAsync(request, cancel)).Ownership;
     }
 
@@ -38,7 +39,7 @@ internal sealed class DispatcherSource(
         var bounds = new DispatcherOptions
         {
             RetentionMs = (long)silo.Retention.TotalMilliseconds,
-            FlushesUnderWay = _isEmbedded ? 1 : 2, // SQLite writes one at a time: a second flush would only be smaller
+            FlushesUnderWay = IsEmbedded ? 1 : 2, // SQLite writes one at a time: a second flush would only be smaller
         };
         var dispatcher = new Dispatcher(bounds, templates, ownership, state, new Random(), _clock.Now);
         return new DispatcherGrain(dispatcher, Store, _clock);

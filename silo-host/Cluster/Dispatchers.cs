@@ -12,7 +12,13 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     private readonly ConcurrentDictionary<string, Lazy<NamespaceHost>> _hosts = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _end = new();
+    private readonly OrphanSearch _orphans = new(source.Options.Lease, source.Time);
+
+    /// <summary>Namespaces without an owner that could not be taken over; only for <see cref="SearchAsync"/>.</summary>
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private Task _chores = Task.CompletedTask;
+    private Task _search = Task.CompletedTask;
+    private volatile bool _isDraining;
 
     public string Name => "namespaces";
 
@@ -29,20 +35,25 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
         var names = known.Select(n => n.Name).Prepend(Default).Distinct(StringComparer.Ordinal).Take(source.Options.Namespaces);
         await Task.WhenAll(names.Select(n => HostOf(n).FirstTry)).WaitAsync(cancellationToken);
         _chores = Task.Run(ChoresAsync, CancellationToken.None);
+        if (!source.IsEmbedded) _search = Task.Run(SearchAsync, CancellationToken.None);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _end.CancelAsync();
         await _chores.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _search.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var host in _hosts.Values) await host.Value.DisposeAsync();
         await source.Store.DisposeAsync();
     }
 
     public void Dispose() => _end.Dispose();
 
-    public Task DrainAsync(CancellationToken cancel) =>
-        Task.WhenAll(_hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().Select(g => g.DrainAsync("the silo stops", cancel)));
+    public Task DrainAsync(CancellationToken cancel)
+    {
+        _isDraining = true;
+        return Task.WhenAll(_hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().Select(g => g.DrainAsync("the silo stops", cancel)));
+    }
 
     public async Task<string?> CheckAsync(CancellationToken cancel)
     {
@@ -82,6 +93,39 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     }
 
     private NamespaceHost NewHost(string name) => new(name, source, log);
+
+    /// <summary>
+    /// Namespaces that another silo made and left are taken over, also when nobody asks for them: their schedules and waiting jobs have to go on.
+    /// </summary>
+    private async Task SearchAsync()
+    {
+        using var timer = new PeriodicTimer(source.Options.Renew, source.Time);
+        while (await timer.WaitForNextTickAsync(_end.Token) && !_isDraining)
+        {
+            try
+            {
+                var orphans = _orphans.Find(await source.Store.ListNamespacesAsync(_end.Token));
+                foreach (var name in orphans.Where(n => !_hosts.ContainsKey(n))) Adopt(name);
+            }
+            catch (Exception error) when (!_end.IsCancellationRequested)
+            {
+                LogCannotSearch(log, error);
+            }
+        }
+    }
+
+    private void Adopt(string name)
+    {
+        try
+        {
+            _ = HostOf(name);
+            LogAdopted(log, name);
+        }
+        catch (NamespaceLimitException full)
+        {
+            if (_left.Add(name)) LogCannotAdopt(log, name, full.Message);
+        }
+    }
 
     private async Task ChoresAsync()
     {

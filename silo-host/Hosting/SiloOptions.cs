@@ -48,6 +48,9 @@ public sealed record SiloOptions
     /// <summary><c>WORCR_PUSH_ALLOW</c>: addresses that are not public and that the silo may send to all the same, separated by <c>,</c>: networks such as <c>10.1.0.0/16</c>, <c>private</c>, <c>loopback</c>. Default: none.</summary>
     public IReadOnlyList<string> PushAllow { get; init; } = [];
 
+    /// <summary><c>WORCR_PUSH_CA</c>: a PEM file with authorities that may vouch for endpoints, beside those of the system. Read at the start. Default: none.</summary>
+    public string? PushCa { get; init; }
+
     /// <summary>Holds no secret: options may end up in a log.</summary>
     public override string ToString() => $"{string.Join(';', Urls)}, auth {Auth}";
 }

@@ -52,6 +52,7 @@ public sealed class SiloOptionsReader
             Faktory = Text("WORCR_FAKTORY"),
             FaktoryPassword = Text("WORCR_FAKTORY_PASSWORD"),
             PushAllow = List("WORCR_PUSH_ALLOW", ',') ?? defaults.PushAllow,
+            PushCa = Text("WORCR_PUSH_CA"),
         };
     }
 

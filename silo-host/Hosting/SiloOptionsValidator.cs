@@ -83,8 +83,11 @@ public static class SiloOptionsValidator
         }
     }
 
-    private static IEnumerable<string> CheckPush(SiloOptions options) =>
-        options.PushAllow.Where(a => !AddressRule.IsValid(a)).Select(a => $"WORCR_PUSH_ALLOW: \"{a}\" is no network such as 10.1.0.0/16, and neither private nor loopback.");
+    private static IEnumerable<string> CheckPush(SiloOptions options)
+    {
+        foreach (var network in options.PushAllow.Where(a => !AddressRule.IsValid(a))) yield return $"WORCR_PUSH_ALLOW: \"{network}\" is no network such as 10.1.0.0/16, and neither private nor loopback.";
+        if (options.PushCa is { } file && TrustedAuthorities.Check(file) is { } problem) yield return $"WORCR_PUSH_CA: {problem}";
+    }
 
     private static IEnumerable<string> CheckNumbers(SiloOptions options)
     {

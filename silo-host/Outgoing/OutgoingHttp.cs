@@ -19,10 +19,12 @@ internal sealed class OutgoingHttp : IDisposable
     private readonly AddressRule _rule;
     private readonly HttpMessageInvoker _client;
 
-    public OutgoingHttp(AddressRule rule)
+    /// <param name="rule">Which addresses it may connect to.</param>
+    /// <param name="trusted">Authorities beside those of the system, or null.</param>
+    public OutgoingHttp(AddressRule rule, TrustedAuthorities? trusted = null)
     {
         _rule = rule;
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
@@ -35,7 +37,9 @@ internal sealed class OutgoingHttp : IDisposable
             MaxResponseDrainSize = DrainBytes,
             PooledConnectionLifetime = ConnectionLifetime,
             PooledConnectionIdleTimeout = IdleTimeout,
-        });
+        };
+        if (trusted is not null) handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trusted.Accepts(certificate, chain, errors);
+        _client = new HttpMessageInvoker(handler);
     }
 
     /// <summary>Sends a request; the answer's body is not read yet. Throws <see cref="HttpRequestException"/>.</summary>

@@ -20,6 +20,7 @@ internal static class NamespaceMetrics
         text.Sample("worcr_fairness_index", label, stats.Fairness);
         WriteLimits(text, space, stats.Limits);
         SloMetrics.Write(text, space, stats.Slo);
+        EndpointMetrics.Write(text, space, stats.Endpoints);
         WriteViolations(text, space, stats.Violations);
     }
 

@@ -11,6 +11,12 @@ public sealed class WorcrClientOptions
     /// <summary>An API key. Default: none.</summary>
     public string? Key { get; set; }
 
+    /// <summary>
+    /// Gives the key, in place of <see cref="Key"/>: for short-lived tokens. Asked before the first call, shortly before a token ends that says when it does (a JSON Web Token), and after
+    /// a 401, on which the call is made once more; calls at the same time ask once. What it throws is thrown by the call. Default: none.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? KeySource { get; set; }
+
     /// <summary>The namespace. Default: <c>default</c>.</summary>
     public string Namespace { get; set; } = "default";
 
@@ -48,6 +54,7 @@ public sealed class WorcrClientOptions
     {
         if (!Url.IsAbsoluteUri || Url.Scheme is not ("http" or "https")) throw new InvalidOperationException("Url must be an http or https address.");
         if (string.IsNullOrEmpty(Namespace)) throw new InvalidOperationException("Namespace must not be empty.");
+        if (Key is not null && KeySource is not null) throw new InvalidOperationException("Key and KeySource cannot both be given.");
         if (Retries < 0) throw new InvalidOperationException("Retries must not be negative.");
         if (Timeout <= TimeSpan.Zero) throw new InvalidOperationException("Timeout must be positive.");
         if (EnqueuesUnderWay is < 1 or > 64) throw new InvalidOperationException("EnqueuesUnderWay must be 1 to 64.");

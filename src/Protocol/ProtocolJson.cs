@@ -60,6 +60,7 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(ResourceList<EndpointDocument>))]
 [JsonSerializable(typeof(SettingsBody))]
 [JsonSerializable(typeof(WorkerList))]
+[JsonSerializable(typeof(WorkerOrderDocument))]
 [JsonSerializable(typeof(StatsDocument))]
 [JsonSerializable(typeof(JobExplainDocument))]
 [JsonSerializable(typeof(TenantExplainDocument))]

@@ -20,6 +20,7 @@ Reading order: the vocabulary (errors, ``Job``), ``Client`` and the ``_Transport
 
 from __future__ import annotations
 
+import base64
 import email.utils
 import http.client
 import json
@@ -434,13 +435,51 @@ class _Line:
         return WorcrError("network", 0, f"{what} got no answer: {error or type(error).__name__}", ambiguous=ambiguous)
 
 
+Key = Union[str, Callable[[], str], None]
+
+
+class _Credential:
+    """A fixed key, or what a function gives: kept until it is about to end or was refused. Threads that ask at the same time ask once."""
+
+    def __init__(self, key: Key) -> None:
+        self._source = key if callable(key) else None
+        self._key = None if callable(key) else key
+        self._stale_at = float("inf") if self._source is None else 0.0
+        self._lock = threading.Lock()
+
+    def get(self, refused: Optional[str] = None) -> Optional[str]:
+        """One that is good as far as is known, and another one than ``refused`` if there is any."""
+        with self._lock:
+            if self._source is not None and (time.time() >= self._stale_at or (refused is not None and refused == self._key)):
+                self._key = self._ask(self._source)
+                end = _end_of(self._key)
+                self._stale_at = end - max(0.0, min((end - time.time()) / 4, 10.0)) if end is not None else float("inf")
+            return self._key
+
+    @staticmethod
+    def _ask(source: Callable[[], str]) -> str:
+        try:
+            return source()
+        except Exception as error:  # whatever it is, it may be another way the next time
+            raise WorcrError("no_key", 0, f"no key could be had: {error!r}") from error
+
+
+def _end_of(token: str) -> Optional[float]:
+    """When a JSON Web Token ends, in Unix seconds; None: it does not say, or is none."""
+    try:
+        claims = token.split(".")[1]
+        return float(json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["exp"])
+    except (IndexError, KeyError, TypeError, ValueError):
+        return None
+
+
 class _Transport:
     """Sends requests, over one connection a thread, and repeats those that may be repeated."""
 
     def __init__(
         self,
         url: str,
-        key: Optional[str],
+        key: Key,
         namespace: str,
         *,
         retries: int = 4,
@@ -456,8 +495,7 @@ class _Transport:
         self._root = url
         self._base = parts.path.rstrip("/") + ("/v1" if namespace == "default" else f"/v1/ns/{quote(namespace, safe='')}")
         self._headers = {"Accept": "application/json", "User-Agent": f"worcr-python/{__version__}"}
-        if key:
-            self._headers["Authorization"] = f"Bearer {key}"
+        self._credential = _Credential(key)
         self._retries = retries
         self._retry_base = _seconds(retry_base)
         self.retry_cap = _seconds(retry_cap)
@@ -469,8 +507,20 @@ class _Transport:
         return _Line(self._root, self.request_timeout)
 
     def once(self, request: _Request, line: Optional[_Line] = None) -> _Answer:
-        """The answer to one try."""
+        """The answer to one try. A key that is good no more is replaced once; a 401 says that nothing took effect."""
+        key = self._credential.get()
+        try:
+            return self._exchange(request, line, key)
+        except WorcrError as error:
+            another = self._credential.get(refused=key) if error.status == 401 else key
+            if another == key:
+                raise
+        return self._exchange(request, line, another)
+
+    def _exchange(self, request: _Request, line: Optional[_Line], key: Optional[str]) -> _Answer:
         headers = dict(self._headers)
+        if key:
+            headers["Authorization"] = f"Bearer {key}"
         if request.body is not None:
             headers["Content-Type"] = request.content_type
         return (line or self._own_line()).exchange(request, self._base + request.path, headers)
@@ -514,7 +564,8 @@ class Client:
     """Enqueues jobs and asks about them. Serves any number of threads; there is nothing to close.
 
     ``url``: address of any silo, for example ``http://127.0.0.1:9672``. ``key``: an API key (default: none, for servers with
-    ``WORCR_AUTH=off``). ``namespace``: default ``default``.
+    ``WORCR_AUTH=off``), or a function that gives one: it is called before the first request, shortly before a token ends that says when it does, and after a
+    401, on which the request is made once more. ``namespace``: default ``default``.
 
     ``retries``: how often a request is repeated after 429, 503 or a network failure, where that is safe (default 4).
     ``retry_base``: longest wait before the first repeat; it doubles each time, with full jitter; a ``Retry-After`` goes first
@@ -524,7 +575,7 @@ class Client:
     Every method raises ``WorcrError`` when the server refuses or cannot be reached; options that cannot work raise ``ValueError``.
     """
 
-    def __init__(self, url: str, key: Optional[str] = None, namespace: str = "default", **tuning: Any) -> None:
+    def __init__(self, url: str, key: Key = None, namespace: str = "default", **tuning: Any) -> None:
         self._transport = _Transport(url, key, namespace, **tuning)
 
     def enqueue(self, type: str, args: Any = None, **options: Any) -> Enqueued:
@@ -925,7 +976,8 @@ def _passes(error: WorcrError) -> bool:
 class Worker:
     """Leases jobs over HTTP and runs their handlers in threads.
 
-    ``url``: address of any silo. ``key``: an API key with the role ``worker`` (default: none). ``namespace``: default ``default``.
+    ``url``: address of any silo. ``key``: an API key with the role ``worker`` (default: none), or a function that gives one, or
+    a short-lived token; see ``Client``. ``namespace``: default ``default``.
     ``types``: what to ask for (default: the types that have handlers; ``*`` is every type). ``slots``: how many handlers may run at
     once, 1 to 10,000 (default 10). ``tags``: labels that rules match (default none). ``queues``: serve only jobs with these queue
     labels (default all). ``worker``: a name for people (default ``py-`` and 8 random characters). ``poll``: how long a request
@@ -941,7 +993,7 @@ class Worker:
     def __init__(
         self,
         url: str,
-        key: Optional[str] = None,
+        key: Key = None,
         namespace: str = "default",
         *,
         types: Optional[Sequence[str]] = None,
@@ -1095,6 +1147,10 @@ class Worker:
                 failures = 0
             except WorcrError as error:
                 if self._leaving.is_set():
+                    return
+                if error.code == "worker_ended":
+                    _log.warning("an operator ended this worker")
+                    self._spawn(self.drain)
                     return
                 if failures == 0:
                     _log.warning("no jobs can be had, trying again: %s", error)

@@ -19,6 +19,7 @@ internal static class QueryParameters
         "events" => "Names and patterns with commas between, such as job.dead,slo.*; all when absent",
         "skip" => "How many lines to leave out",
         "limit" => "At most so many",
+        "expiresIn" => "When it ends by itself, such as 30m",
         "dryRun" => "Answer what it would be and meet, and change nothing",
         _ => null,
     };

@@ -87,8 +87,9 @@ internal static class SchemaBounds
         {
             (nameof(QueueDocument), "State") => QueuesEndpoint.States,
             (nameof(PauseDocument), "State") => [WireChoices.Pausing, WireChoices.Paused],
-            (nameof(EndpointDocument), "State") => WireChoices.EndpointState.Names,
+            (nameof(EndpointDocument) or nameof(StatsEndpoint), "State") => WireChoices.EndpointState.Names,
             (_, "State") when owner != typeof(WorkerDocument) => JobStateNames.All,
+            (nameof(WorkerOrderDocument), "Order") => [.. WireChoices.WorkerOrder.Names, WireChoices.NoOrder],
             (nameof(SloDocument), "Alert") => ["none", "ticket", "page"],
             (nameof(ViolationDocument), "Action") => WireChoices.OnViolation.Names,
             (nameof(RetryOptions), "Backoff") => WireChoices.Backoff.Names,

@@ -54,9 +54,13 @@ internal sealed class EndpointResources(AddressRule addresses) : TypedDescriptio
             InFlight = now.InFlight,
             Delivered = now.Delivered,
             Failed = now.Failed,
+            Answers = AnswersOf(now.Answers),
+            Rests = now.Rests,
             LastError = now.LastError is { } error ? new EndpointError(error.Code, error.Message, DateTimeOffset.FromUnixTimeMilliseconds(now.LastErrorAt)) : null,
         };
     }
+
+    private static EndpointAnswersDocument AnswersOf(EndpointAnswers a) => new(a.Done, a.Later, a.Refused, a.Bad, a.Timeout, a.Unreachable);
 
     private static Fault? CheckWork(EndpointBody body) =>
         (body.Types.Count == 0 ? FieldChecks.Invalid("types", "at least one is needed; * is all") : null)

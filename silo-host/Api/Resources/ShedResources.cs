@@ -12,14 +12,16 @@ internal sealed class ShedResources(TimeProvider time) : TypedDescription<ShedBo
     {
         rule = null;
         if (RuleMatches.Read(body.Match, out var match) is { } wrong) return wrong;
-        var (action, expiresAt) = (default(ShedAction), 0L);
+        var (action, expiresAt, of) = (default(ShedAction), 0L, default(RuleMatch));
         var fault = WireChoices.ShedAction.Read("action", body.Action, out action)
             ?? Check(body.When)
+            ?? ReadOf(body.When, out of)
             ?? CheckDefer(body, action)
             ?? ExpiringRules.Read(body, time, out expiresAt);
         if (fault is not null) return fault;
         rule = new ShedRule(match, action)
         {
+            Of = of,
             Backlog = body.When.Backlog ?? 0,
             OldestMs = body.When.Oldest?.Milliseconds ?? 0,
             Load = body.When.Load ?? 0,
@@ -38,6 +40,7 @@ internal sealed class ShedResources(TimeProvider time) : TypedDescription<ShedBo
             Backlog = rule.Backlog == 0 ? null : rule.Backlog,
             Oldest = Spans.Of(rule.OldestMs),
             Load = rule.Load > 0 ? rule.Load : null,
+            Of = rule.Of is { } of ? RuleMatches.Write(of) : null,
         },
         Action = WireChoices.ShedAction.NameOf(rule.Action),
         DeferFor = rule.Action == ShedAction.Defer ? Spans.Of(rule.DeferMs) : null,
@@ -55,6 +58,17 @@ internal sealed class ShedResources(TimeProvider time) : TypedDescription<ShedBo
         return FieldChecks.Whole("when.backlog", when.Backlog, 1, WireLimits.Backlog)
             ?? FieldChecks.Longer("when.oldest", when.Oldest)
             ?? (when.Load is <= 0 or > 1 ? FieldChecks.Invalid("when.load", "must be above 0, and at most 1") : null);
+    }
+
+    private static Fault? ReadOf(ShedCondition when, out RuleMatch? of)
+    {
+        of = null;
+        if (when.Of is null) return null;
+        if (when.Load is not null) return FieldChecks.Invalid("when.of", "goes with backlog and oldest only");
+        if (when.Of.Worker is not null) return FieldChecks.Invalid("when.of.worker", "means nothing here: jobs wait whoever the workers are");
+        if (RuleMatches.Read(when.Of, out var match) is { } fault) return fault with { Path = fault.Path is { } path ? "when.of" + path["match".Length..] : null };
+        of = match;
+        return null;
     }
 
     private static Fault? CheckDefer(ShedBody body, ShedAction action) => body.DeferFor is not null && action != ShedAction.Defer

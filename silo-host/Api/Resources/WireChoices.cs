@@ -38,6 +38,12 @@ internal static class WireChoices
     /// <summary>Whether an endpoint is sent jobs.</summary>
     public static WireChoice<EndpointState> EndpointState { get; } = new("open", "resting", "trying", "paused");
 
+    /// <summary>What an operator wants of a worker.</summary>
+    public static WireChoice<WorkerOrder> WorkerOrder { get; } = new("quiet", "end");
+
+    /// <summary>Nothing is wanted of a worker.</summary>
+    public const string NoOrder = "none";
+
     /// <summary>The only effect of a route.</summary>
     public const string Prohibit = "prohibit";
 

@@ -21,6 +21,8 @@ public sealed class SiloSettings
         ("WORCR_MAX_CONNECTIONS", "N", "Connections open at once. Default: 20000."),
         ("WORCR_WORKQ", "HOST:PORT", "Opens the Workq gateway there, such as 127.0.0.1:9922; loopback addresses only. Default: off."),
         ("WORCR_FAKTORY", "HOST:PORT", "Opens the Faktory gateway there, such as 127.0.0.1:7419. Default: off."),
+        ("WORCR_PUSH_ALLOW", "NETWORKS", "Addresses that are not public and that jobs may be sent to, separated by ',': 10.1.0.0/16, private, loopback. Default: none."),
+        ("WORCR_PUSH_CA", "FILE", "A PEM file with authorities that may vouch for endpoints, beside those of the system."),
         ("WORCR_FAKTORY_PASSWORD", "PASSWORD", "What Faktory clients have to know; needed on addresses other than loopback."),
     ];
 

@@ -47,7 +47,7 @@ internal sealed partial class FaktoryClient
 
     private Task<bool> SayNothingAsync(LeaseReply reply)
     {
-        if (reply.Refusal is { Kind: not RefusalKind.Draining } refusal) throw FaktoryException.Of(refusal);
+        if (reply.Refusal is { Kind: not (RefusalKind.Draining or RefusalKind.Ended) } refusal) throw FaktoryException.Of(refusal);
         return connection.SayAsync(FaktoryReplies.Nothing).AsTask();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Worcr.Core.Rules;
 
 namespace Worcr.SiloHost.Gateways.Faktory;
 
@@ -89,8 +90,9 @@ internal sealed partial class FaktoryClient
         if (around.Workers.Find(wid) is not { } beating) throw new FaktoryException($"unknown worker {wid}");
         beating.Beat(json.RootElement.Text("current_state"));
         if (connection.Draining.IsCancellationRequested) beating.MoveTo(FaktoryWorkerState.Terminate);
-        await beating.Presence.BeatAsync(beating.State == FaktoryWorkerState.Running);
-        return beating.State switch
+        var order = await beating.Presence.BeatAsync(beating.State == FaktoryWorkerState.Running);
+        if (order == WorkerOrder.End) beating.MoveTo(FaktoryWorkerState.Terminate);
+        return (order == WorkerOrder.Quiet && beating.State == FaktoryWorkerState.Running ? FaktoryWorkerState.Quiet : beating.State) switch
         {
             FaktoryWorkerState.Quiet => await connection.SayAsync("{\"state\":\"quiet\"}"u8),
             FaktoryWorkerState.Terminate => await connection.SayAsync("{\"state\":\"terminate\"}"u8),

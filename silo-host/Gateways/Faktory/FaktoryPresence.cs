@@ -1,3 +1,5 @@
+using Worcr.Core.Rules;
+
 namespace Worcr.SiloHost.Gateways.Faktory;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Worcr.SiloHost.Gateways.Faktory;
 /// </summary>
 internal sealed class FaktoryPresence(string wid, Func<ValueTask<IDispatcher>> dispatcher)
 {
+    private static readonly SessionReply Unheard = new(false);
+
     private readonly Lock _lock = new();
     private Task _turn = Task.CompletedTask;
     private string[] _queues = [];
@@ -16,12 +20,15 @@ internal sealed class FaktoryPresence(string wid, Func<ValueTask<IDispatcher>> d
     public ValueTask FetchesAsync(string[] queues) => Volatile.Read(ref _session) != 0 ? ValueTask.CompletedTask : new ValueTask(InTurnAsync(() => RegisterAsync(queues)));
 
     /// <summary>The worker lives. A session that is not known any more is opened again.</summary>
-    public async Task BeatAsync(bool takesJobs)
+    /// <returns>What an operator wants of it; null: nothing.</returns>
+    public async Task<WorkerOrder?> BeatAsync(bool takesJobs)
     {
-        if (Volatile.Read(ref _session) is var session && session == 0) return;
-        if (await TellAsync(session, takesJobs ? SessionAction.Heartbeat : SessionAction.Drain)) return;
+        if (Volatile.Read(ref _session) is var session && session == 0) return null;
+        var reply = await TellAsync(session, takesJobs ? SessionAction.Heartbeat : SessionAction.Drain);
+        if (reply.Known) return reply.Order;
         Interlocked.CompareExchange(ref _session, 0, session);
         if (takesJobs) await InTurnAsync(() => RegisterAsync(_queues));
+        return null;
     }
 
     /// <summary>The worker has gone.</summary>
@@ -51,16 +58,16 @@ internal sealed class FaktoryPresence(string wid, Func<ValueTask<IDispatcher>> d
         if (reply.Refusal is null) Volatile.Write(ref _session, reply.Session);
     }
 
-    /// <summary>False when there is no such session, perhaps because its dispatcher starts anew.</summary>
-    private async Task<bool> TellAsync(long session, SessionAction action)
+    /// <summary>Not known when there is no such session, perhaps because its dispatcher starts anew.</summary>
+    private async Task<SessionReply> TellAsync(long session, SessionAction action)
     {
         try
         {
-            return (await (await dispatcher()).SessionAsync(new SessionRequest(session, action), CancellationToken.None)).Known;
+            return await (await dispatcher()).SessionAsync(new SessionRequest(session, action), CancellationToken.None);
         }
         catch (DispatcherUnavailableException)
         {
-            return false;
+            return Unheard;
         }
     }
 }

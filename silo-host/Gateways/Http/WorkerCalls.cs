@@ -26,7 +26,7 @@ internal sealed class WorkerCalls(IDispatchers dispatchers, IOptions<GatewayOpti
             {
                 body.Write("{\"jobs\":"u8);
                 LeasedJobWriter.Write(body, new RunBatch(reply.Jobs, 0, reply.Jobs.Count));
-                body.Write("}"u8);
+                body.Write(reply.IsQuiet ? ",\"quiet\":true}"u8 : "}"u8);
             });
             delivered = !http.RequestAborted.IsCancellationRequested;
         }

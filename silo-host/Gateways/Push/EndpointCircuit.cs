@@ -23,6 +23,9 @@ internal sealed class EndpointCircuit(Random chance)
     private long _restMs;
     private long _restsUntil;
 
+    /// <summary>How often it began to rest.</summary>
+    public long Rests { get; private set; }
+
     /// <summary>Where it stands, and until when it rests (0: it does not).</summary>
     public (EndpointState State, long RestsUntil) At(long now)
     {
@@ -57,6 +60,7 @@ internal sealed class EndpointCircuit(Random chance)
 
     private void Rest(long until)
     {
+        if (_state != EndpointState.Resting) Rests++;
         _restsUntil = _state == EndpointState.Resting ? Math.Max(_restsUntil, until) : until;
         _state = EndpointState.Resting;
     }

@@ -90,9 +90,20 @@ internal sealed partial class PushEndpoint
         var failure = outcome.Verdict == PushVerdict.Aborted ? TimedOut : outcome.Error;
         lock (_gate)
         {
+            _figures = _figures with { Answers = Counted(_figures.Answers, outcome.Verdict, failure) };
             _figures = failure is { } error
                 ? _figures with { Failed = _figures.Failed + 1, LastError = error, LastErrorAt = _around.Now }
                 : _figures with { Delivered = _figures.Delivered + 1 };
         }
     }
+
+    private static EndpointAnswers Counted(EndpointAnswers answers, PushVerdict verdict, JobError? failure) => failure?.Code switch
+    {
+        null when verdict == PushVerdict.GoesOn => answers with { Later = answers.Later + 1 },
+        null => answers with { Done = answers.Done + 1 },
+        PushOutcome.Timeout => answers with { Timeout = answers.Timeout + 1 },
+        PushOutcome.Unreachable or PushOutcome.RefusedAddress => answers with { Unreachable = answers.Unreachable + 1 },
+        PushOutcome.BadAnswer => answers with { Bad = answers.Bad + 1 },
+        _ => answers with { Refused = answers.Refused + 1 },
+    };
 }

@@ -66,7 +66,7 @@ internal sealed partial class PushEndpoint
         lock (_gate)
         {
             var (state, restsUntil) = _circuit.At(_around.Now);
-            _ = ObserveAsync(dispatcher.ResourcesAsync(new ResourceRequest.Note(_name, _figures with { State = state, RestsUntil = restsUntil }), CancellationToken.None));
+            _ = ObserveAsync(dispatcher.ResourcesAsync(new ResourceRequest.Note(_name, _figures with { State = state, RestsUntil = restsUntil, Rests = _circuit.Rests }), CancellationToken.None));
         }
     }
 

@@ -11,7 +11,7 @@ public static class PushSetup
     /// <summary>Adds it. Has to come after the dispatchers, because it stops before them.</summary>
     public static IServiceCollection AddWorcrPush(this IServiceCollection services, SiloOptions options)
     {
-        services.AddSingleton(_ => new OutgoingHttp(new AddressRule(options.PushAllow)));
+        services.AddSingleton(_ => new OutgoingHttp(new AddressRule(options.PushAllow), options.PushCa is { } file ? TrustedAuthorities.Load(file) : null));
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<PushCaller>();
         services.AddSingleton(at => new PushSurroundings(

@@ -14,14 +14,14 @@ internal sealed class WorcrHttp : IDisposable
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private readonly WorcrClientOptions _options;
     private readonly HttpMessageInvoker _http;
-    private readonly AuthenticationHeaderValue? _authorization;
+    private readonly Credential _credential;
     private readonly string _root;
 
     public WorcrHttp(WorcrClientOptions options)
     {
         _options = options;
         _http = new HttpMessageInvoker(options.Http ?? NewHandler(), disposeHandler: options.Http is null);
-        _authorization = options.Key is null ? null : new AuthenticationHeaderValue("Bearer", options.Key);
+        _credential = new Credential(options.Key, options.KeySource, options.TimeProvider);
         var scope = options.Namespace == "default" ? "/v1" : "/v1/ns/" + Uri.EscapeDataString(options.Namespace);
         _root = options.Url.GetLeftPart(UriPartial.Path).TrimEnd('/') + scope;
     }
@@ -49,7 +49,7 @@ internal sealed class WorcrHttp : IDisposable
             WorcrException error;
             try
             {
-                return await SendOnceAsync(call, cancel).ConfigureAwait(false);
+                return await SendKeyedAsync(call, cancel).ConfigureAwait(false);
             }
             catch (WorcrException e) when (tries < _options.Retries && IsWorthAnotherTry(e, call))
             {
@@ -60,7 +60,11 @@ internal sealed class WorcrHttp : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _credential.Dispose();
+    }
 
     private static SocketsHttpHandler NewHandler() => new()
     {
@@ -86,10 +90,26 @@ internal sealed class WorcrHttp : IDisposable
         return pause < _options.MaxRetryDelay ? pause : _options.MaxRetryDelay;
     }
 
-    private async Task<HttpAnswer> SendOnceAsync(HttpCall call, CancellationToken cancel)
+    /// <summary>A key that is good no more is replaced once; a 401 says that nothing took effect.</summary>
+    private async Task<HttpAnswer> SendKeyedAsync(HttpCall call, CancellationToken cancel)
+    {
+        var key = await _credential.GetAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return await SendOnceAsync(call, key, cancel).ConfigureAwait(false);
+        }
+        catch (WorcrException e) when (e.Status == (int)HttpStatusCode.Unauthorized && _credential.CanRenew)
+        {
+            var another = await _credential.RenewAsync(key, cancel).ConfigureAwait(false);
+            if (another == key) throw;
+            return await SendOnceAsync(call, another, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpAnswer> SendOnceAsync(HttpCall call, string? key, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(call.Method, _root + call.Path);
-        request.Headers.Authorization = _authorization;
+        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         if (!call.Body.IsEmpty)
         {
             request.Content = new ReadOnlyMemoryContent(call.Body);

@@ -18,7 +18,7 @@ public sealed partial class WorcrWorker
             {
                 error = await ConnectOnceAsync(() => tries = 0).ConfigureAwait(false);
             }
-            catch (WorcrException e) when (e.IsRefusal && e.Code is "invalid_field" or "invalid_parameter" or "too_large" or "unknown_method")
+            catch (WorcrException e) when (e.IsRefusal && e.Code is "invalid_field" or "invalid_parameter" or "too_large" or "unknown_method" or "worker_ended")
             {
                 throw;
             }

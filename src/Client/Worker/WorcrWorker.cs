@@ -37,7 +37,7 @@ public sealed partial class WorcrWorker : IAsyncDisposable
         _logs = logs ?? NullLoggerFactory.Instance;
         _log = new WorkerLog(_logs.CreateLogger<WorcrWorker>());
         _handlers = options.Handlers(services);
-        _engine = new WorkerEngine(options, _handlers, _log);
+        _engine = new WorkerEngine(options, _handlers, _log, () => _ = Task.Run(() => DrainAsync()));
     }
 
     /// <summary>Whether there is an open session.</summary>
@@ -50,8 +50,8 @@ public sealed partial class WorcrWorker : IAsyncDisposable
     public int Held => _engine.Held;
 
     /// <summary>
-    /// Works until <paramref name="cancel"/> asks to stop; then drains, leaves, and completes. Throws only when the server refuses the
-    /// worker for what it is (<see cref="WorcrException"/>).
+    /// Works until <paramref name="cancel"/> asks to stop, or an operator ends the worker; then drains, leaves, and completes. Throws only when the server
+    /// refuses the worker for what it is (<see cref="WorcrException"/>; code <c>worker_ended</c>: it was ended, and came back).
     /// </summary>
     public Task RunAsync(CancellationToken cancel = default)
     {

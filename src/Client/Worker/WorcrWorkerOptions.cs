@@ -16,6 +16,12 @@ public sealed class WorcrWorkerOptions
     /// <summary>An API key or token. Default: none.</summary>
     public string? Key { get; set; }
 
+    /// <summary>
+    /// Gives the key, in place of <see cref="Key"/>: for short-lived tokens. Asked before each connection; when the server says that the token is about to end
+    /// the worker connects anew at once, and what runs goes on. When it throws, the worker tries again later. Default: none.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? KeySource { get; set; }
+
     /// <summary>The namespace. Default: <c>default</c>.</summary>
     public string Namespace { get; set; } = "default";
 
@@ -64,7 +70,7 @@ public sealed class WorcrWorkerOptions
     internal IList<Type> HandlerTypes { get; } = [];
 
     internal WorcrClient NewClient() =>
-        new(new WorcrClientOptions { Url = HttpAddress(), Key = Key, Namespace = Namespace, Json = Json, TimeProvider = TimeProvider });
+        new(new WorcrClientOptions { Url = HttpAddress(), Key = Key, KeySource = KeySource, Namespace = Namespace, Json = Json, TimeProvider = TimeProvider });
 
     private Uri HttpAddress() =>
         Url.Scheme is "ws" or "wss" ? new UriBuilder(Url) { Scheme = Url.Scheme == "wss" ? "https" : "http", Port = Url.Port }.Uri : Url;
@@ -117,6 +123,8 @@ public sealed class WorcrWorkerOptions
     internal HandlerTable Handlers(IServiceProvider? services) =>
         new(_handlers.ToDictionary(handler => handler.Key, handler => handler.Value(services), StringComparer.Ordinal));
 
+    internal async ValueTask<string?> KeyAsync(CancellationToken cancel) => KeySource is null ? Key : await KeySource(cancel).ConfigureAwait(false);
+
     internal Uri HubAddress()
     {
         var scheme = Url.Scheme switch { "https" or "wss" => "wss", _ => "ws" };
@@ -127,6 +135,7 @@ public sealed class WorcrWorkerOptions
     internal void Validate()
     {
         if (_handlers.Count == 0) throw new InvalidOperationException("The worker has no handler: call Handle.");
+        if (Key is not null && KeySource is not null) throw new InvalidOperationException("Key and KeySource cannot both be given.");
         if (Slots is < 0 or > WorkerBounds.Slots) throw new InvalidOperationException("Slots must be 0 to 10,000.");
         if (Prefetch is < 0 or > WorkerBounds.Slots) throw new InvalidOperationException("Prefetch must be 0 to 10,000.");
         if (Name is not { Length: >= 1 and <= WorkerBounds.NameLength }) throw new InvalidOperationException("Name must have 1 to 255 characters.");

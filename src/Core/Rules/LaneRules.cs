@@ -7,8 +7,9 @@ namespace Worcr.Core.Rules;
 /// <param name="Pauses">Names of the pauses that hold them.</param>
 /// <param name="Blackhole">The name of the blackhole that takes them (the first by name), or null.</param>
 /// <param name="Sheds">Names of the shed rules that meet them.</param>
-public sealed record LaneRules(WeightSet Weights, RouteSet Routes, LaneLimit[] Limits, string[] Pauses, string? Blackhole, string[] Sheds)
+/// <param name="ShedCounts">Names of the shed rules whose backlog they are part of.</param>
+public sealed record LaneRules(WeightSet Weights, RouteSet Routes, LaneLimit[] Limits, string[] Pauses, string? Blackhole, string[] Sheds, string[] ShedCounts)
 {
     /// <summary>Nothing.</summary>
-    public static LaneRules None { get; } = new(WeightSet.None, RouteSet.None, [], [], null, []);
+    public static LaneRules None { get; } = new(WeightSet.None, RouteSet.None, [], [], null, [], []);
 }

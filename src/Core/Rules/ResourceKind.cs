@@ -33,6 +33,9 @@ public enum ResourceKind
     /// <summary><see cref="EndpointRule"/></summary>
     Endpoint,
 
+    /// <summary><see cref="WorkerRule"/></summary>
+    Worker,
+
     /// <summary><see cref="NamespaceRule"/>; there is one, named <c>settings</c>.</summary>
     Settings,
 }

@@ -69,6 +69,10 @@ public sealed class RuleSet
         _ => null,
     };
 
+    /// <summary>Whether what a rule says of a lane may depend on it, whatever the arguments of its jobs.</summary>
+    public static bool Concerns(Resource? rule, LaneShape shape) =>
+        MatchOf(rule)?.Job.Matches(shape) == true || rule is ShedRule { Of: { } of } && of.Job.Matches(shape);
+
     /// <summary>The paths of arguments that rules look at for jobs of a shape, sorted, without repeats.</summary>
     public string[] PathsFor(LaneShape shape)
     {
@@ -101,9 +105,22 @@ public sealed class RuleSet
         LimitsFor(shape),
         _pauses.NamesFor(shape),
         _blackholes.NamesFor(shape).FirstOrDefault(),
-        _sheds.NamesFor(shape));
+        _sheds.NamesFor(shape),
+        ShedCountsFor(shape));
 
     private bool IsEmpty => _weights.Count + _routes.Count + _limits.Count + _pauses.Count + _blackholes.Count + _sheds.Count == 0;
+
+    private string[] ShedCountsFor(LaneShape shape)
+    {
+        if (_sheds.Count == 0) return [];
+        var names = new List<string>(_sheds.Count);
+        foreach (var (name, rule, _) in _sheds.All)
+        {
+            if (rule.Counts(shape)) names.Add(name);
+        }
+
+        return [.. names];
+    }
 
     private LaneLimit[] LimitsFor(LaneShape shape)
     {
@@ -128,7 +145,8 @@ public sealed class RuleSet
     }
 
     private IEnumerable<RuleMatch> Matches() =>
-        _weights.Matches.Concat(_routes.Matches).Concat(_limits.Matches).Concat(_pauses.Matches).Concat(_blackholes.Matches).Concat(_sheds.Matches);
+        _weights.Matches.Concat(_routes.Matches).Concat(_limits.Matches).Concat(_pauses.Matches).Concat(_blackholes.Matches).Concat(_sheds.Matches)
+            .Concat(_sheds.Rules.Select(r => r.Of).OfType<RuleMatch>());
 
     private void Changed(string name)
     {

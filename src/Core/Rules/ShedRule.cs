@@ -8,10 +8,19 @@ public sealed record ShedRule(RuleMatch Match, ShedAction Action) : Resource
     /// <inheritdoc />
     public override ResourceKind Kind => ResourceKind.Shed;
 
-    /// <summary>At least so many matching jobs are ready; 0: not asked.</summary>
+    /// <summary>
+    /// Whose <see cref="Backlog"/> or <see cref="OldestMs"/> it is, if not that of the matching jobs themselves; a job that the rule itself matches does not count, for it may wait because of it.
+    /// Null: theirs.
+    /// </summary>
+    public RuleMatch? Of { get; init; }
+
+    /// <summary>Whether the backlog of a lane's jobs counts.</summary>
+    public bool Counts(LaneShape shape) => Of is null ? Match.Matches(shape) : Of.Matches(shape) && !Match.Matches(shape);
+
+    /// <summary>At least so many jobs are ready; 0: not asked.</summary>
     public long Backlog { get; init; }
 
-    /// <summary>The oldest matching ready job waits at least so long, in milliseconds; 0: not asked.</summary>
+    /// <summary>The oldest ready job waits at least so long, in milliseconds; 0: not asked.</summary>
     public long OldestMs { get; init; }
 
     /// <summary>The dispatcher's load is at least this, from 0 to 1 (1: at capacity); 0: not asked.</summary>

@@ -29,6 +29,14 @@ public sealed record EndpointDocument : EndpointBody
     [JsonPropertyOrder(1)]
     public required long Failed { get; init; }
 
+    /// <summary>The same, by how they ended.</summary>
+    [JsonPropertyOrder(1)]
+    public EndpointAnswersDocument? Answers { get; init; }
+
+    /// <summary>How often it was sent nothing for a while, because it asked for that or was not there.</summary>
+    [JsonPropertyOrder(1)]
+    public long Rests { get; init; }
+
     /// <summary>The last failure, or absent.</summary>
     [JsonPropertyOrder(1)]
     public EndpointError? LastError { get; init; }

@@ -24,4 +24,7 @@ public sealed record StatsDocument(
 
     /// <summary>How jobs with an objective start.</summary>
     public StatsSlo? Slo { get; init; }
+
+    /// <summary>Endpoints, the 100 that were sent most.</summary>
+    public IReadOnlyList<StatsEndpoint> Endpoints { get; init; } = [];
 }

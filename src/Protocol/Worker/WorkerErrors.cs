@@ -8,4 +8,7 @@ public static class WorkerErrors
 
     /// <summary>The connection has no session, or has one already.</summary>
     public static readonly ErrorCode NotRegistered = new("not_registered", 409, "The session does not allow it");
+
+    /// <summary>An operator ended the worker: it is to leave.</summary>
+    public static readonly ErrorCode Ended = new("worker_ended", 409, "The worker was ended");
 }

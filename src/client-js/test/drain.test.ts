@@ -90,3 +90,17 @@ test("a drain by the server lasts as long as its connection", async (t) => {
   again.connection.call("Run", jobs(1, {}, 5));
   assert.equal((await reports(again.connection, 1))[0].outcome, "complete");
 });
+
+test("a worker that an operator ends finishes what runs, leaves and stops", async (t) => {
+  const gate = deferred<string>();
+  const { connection, worker } = await bench(t, { slots: 1, handlers: { t: () => gate.promise } });
+  connection.call("Run", jobs(2));
+  await next(worker, "job");
+  const stopped = next(worker, "stopped");
+  connection.call("Drain", "ended by an operator");
+  assert.equal((await reports(connection, 1))[0].outcome, "yield");
+  gate.resolve("done");
+  assert.equal((await reports(connection, 1))[0].result, "done");
+  await connection.calls.take("Leave", (call) => call.target === "Leave");
+  await stopped;
+});

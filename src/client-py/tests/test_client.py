@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import socket
+import time
 import unittest
 from datetime import datetime, timedelta, timezone
 from typing import Any, Dict, List
@@ -164,6 +166,58 @@ class EnqueueTests(ClientCase):
                 self.script = [reply]
                 error = self.refused(lambda: self.client.enqueue("t"))
                 self.assertEqual((error.code, error.ambiguous), ("bad_answer", True))
+
+
+class KeyTests(ClientCase):
+    """Keys that a function gives."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.given = 0
+        self.life: Any = None
+        self.client = Client(self.api.url, self.give)
+
+    def give(self) -> str:
+        self.given += 1
+        if self.life is None:
+            return f"key-{self.given}"
+        claims = json.dumps({"n": self.given, "exp": time.time() + self.life}).encode()
+        return f"e30.{base64.urlsafe_b64encode(claims).decode().rstrip('=')}.c2ln"
+
+    def sent(self) -> str:
+        return self.api.next().headers["authorization"].partition(" ")[2]
+
+    def test_a_key_is_kept_until_it_is_refused_and_the_request_is_made_once_more(self) -> None:
+        self.client.enqueue("t")
+        self.client.enqueue("t")
+        self.script = [problem(401, "unauthorized")]
+        self.client.enqueue("t")
+        self.assertEqual([self.sent() for _ in range(4)], ["key-1", "key-1", "key-1", "key-2"])
+
+    def test_a_request_whose_new_key_is_refused_too_fails(self) -> None:
+        self.script = [problem(401, "unauthorized"), problem(401, "unauthorized")]
+        self.assertEqual(self.refused(lambda: self.client.enqueue("t")).code, "unauthorized")
+        self.assertEqual([self.sent(), self.sent()], ["key-1", "key-2"])
+
+    def test_a_fixed_key_that_is_refused_is_not_tried_again(self) -> None:
+        self.script = [problem(401, "unauthorized")]
+        client = Client(self.api.url, "fixed")
+        self.assertEqual(self.refused(lambda: client.enqueue("t")).status, 401)
+        self.assertEqual(self.sent(), "fixed")
+        self.assertTrue(self.api.requests.empty())
+
+    def test_a_token_is_replaced_shortly_before_it_ends(self) -> None:
+        self.life = 600
+        self.client.enqueue("t")
+        self.client.enqueue("t")
+        self.assertEqual(self.given, 1)
+        with mock.patch.object(worcr.time, "time", lambda now=time.time() + 591: now):
+            self.client.enqueue("t")
+        self.assertEqual(self.given, 2)
+
+    def test_a_function_that_fails_is_told_as_an_error_of_ours(self) -> None:
+        client = Client(self.api.url, lambda: {}["token"], retries=0)
+        self.assertEqual(self.refused(lambda: client.enqueue("t")).code, "no_key")
 
 
 class RetryTests(ClientCase):

@@ -368,6 +368,45 @@ class LeavingTests(WorkerCase):
             self.assertFalse(leaving.is_alive())
         self.assertEqual(self.server.report()["result"], True)
 
+    def test_a_worker_that_an_operator_ends_finishes_what_runs_and_leaves(self) -> None:
+        began, ends = threading.Event(), threading.Event()
+
+        def handle(job: Job, ctx: JobContext) -> None:
+            began.set()
+            happened(ends, "the end")
+
+        self.server.add()
+        worker = Worker(self.server.url, slots=2)
+        worker.handler("t")(handle)
+        run = threading.Thread(target=worker.run)
+        run.start()
+        happened(began, "the job")
+        self.server.faults["lease"] = [problem(409, "worker_ended")]
+        self.server.jobs.put([])
+        ends.set()
+        self.assertEqual(self.server.report()["outcome"], "complete")
+        run.join(PATIENCE)
+        self.assertFalse(run.is_alive(), "the worker went on")
+
+    def test_a_worker_whose_token_is_refused_gets_another_and_its_job_goes_on(self) -> None:
+        began, ends = threading.Event(), threading.Event()
+        keys = iter(f"key-{n}" for n in range(1, 100))
+
+        def handle(job: Job, ctx: JobContext) -> None:
+            began.set()
+            happened(ends, "the end")
+            self.assertFalse(ctx.interrupted.is_set())
+
+        self.server.add()
+        with self.working(handle, key=lambda: next(keys)):
+            happened(began, "the job")
+            self.server.faults["lease"] = [problem(401, "unauthorized")]
+            self.server.jobs.put([])
+            while self.server.api.next(lambda r: r.path.endswith("lease"), "a lease with another key").headers["authorization"] != "Bearer key-2":
+                pass
+            ends.set()
+            self.assertEqual(self.server.report()["outcome"], "complete")
+
     def test_handlers_that_take_too_long_are_asked_to_yield(self) -> None:
         started = threading.Event()
 

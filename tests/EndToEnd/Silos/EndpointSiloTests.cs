@@ -1,3 +1,5 @@
+using Worcr.Testing.Tls;
+
 namespace Worcr.EndToEnd.Silos;
 
 /// <summary>Endpoints of a silo that stops, dies, or allows no address but public ones.</summary>
@@ -178,6 +180,46 @@ public sealed class EndpointSiloTests
         changed.ShouldContain("~ endpoints/e  secretDigest:");
         changed.ShouldNotContain("whsec_");
         (await RunAsync(silo, "apply", "-f", file)).ShouldBe((0, "nothing to change"));
+    }
+
+    [Fact]
+    public async Task An_endpoint_with_a_certificate_of_its_own_is_refused_until_its_authority_is_trusted()
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue();
+        await using var target = await PushTarget.StartAsync(certificate);
+        var database = await Databases.NewAsync(StoreKind.Sqlite);
+        var environment = new Dictionary<string, string> { ["WORCR_PUSH_ALLOW"] = "loopback" };
+        string id;
+        await using (var silo = await Silo.StartAsync(new SiloSpec { DatabaseUrl = database, Environment = environment }))
+        {
+            await MakeAsync(silo, target);
+            id = await silo.Api.EnqueueAsync(new { type = "t", retry = new { backoff = "fixed", @base = "1s" } });
+            var attempt = await AttemptAsync(silo, id);
+            attempt.GetProperty("error").GetProperty("code").GetString().ShouldBe("unreachable");
+            attempt.GetProperty("error").GetProperty("message").GetString().ShouldNotBeNull().ShouldContain("certificate");
+            target.Unread.ShouldBe(0);
+            silo.Terminate();
+            await silo.ExitAsync();
+        }
+
+        environment["WORCR_PUSH_CA"] = Path.Combine(Places.NewFolder(), "ca.pem");
+        await File.WriteAllTextAsync(environment["WORCR_PUSH_CA"], authority.Pem, TestContext.Current.CancellationToken);
+        await using var trusting = await Silo.StartAsync(new SiloSpec { DatabaseUrl = database, Environment = environment });
+        (await target.NextAsync()).Answer(200, "1");
+        (await trusting.Api.FinishedAsync(id)).GetProperty("state").GetString().ShouldBe("succeeded");
+    }
+
+    /// <summary>The first attempt of a job, once it has ended.</summary>
+    private static async Task<JsonElement> AttemptAsync(Silo silo, string id)
+    {
+        var deadline = Environment.TickCount64 + (long)Patience.Event.TotalMilliseconds;
+        while (true)
+        {
+            var job = await silo.Api.JobAsync(id);
+            if (job.TryGetProperty("attempts", out var attempts) && attempts.GetArrayLength() > 0) return attempts[0];
+            if (Environment.TickCount64 > deadline) throw new TimeoutException($"The job was never tried: {job}");
+        }
     }
 
     private static async Task<Silo> StartAsync(StoreKind store, params (string Name, string Value)[] more)

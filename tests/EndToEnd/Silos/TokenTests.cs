@@ -1,3 +1,5 @@
+using Worcr.Client;
+using Worcr.EndToEnd.Python;
 using Worcr.Player;
 
 namespace Worcr.EndToEnd.Silos;
@@ -42,6 +44,46 @@ public sealed class TokenTests
         await EndAsync(worker).OrSay("a worker whose token had ended was never cut off");
         using var late = new Api(silo.Url, token);
         (await late.PostAsync("/v1/worker/lease", new { worker = "w" })).ExpectProblem(HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>The job outlives the first token: its worker comes back with another one, and the attempt goes on.</summary>
+    [Fact]
+    public async Task A_dotnet_worker_asks_for_another_token_in_time_and_its_job_goes_on()
+    {
+        await using var silo = await StartAsync();
+        var (tokens, ends) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var options = new WorcrWorkerOptions
+        {
+            Url = silo.Url,
+            Slots = 1,
+            KeySource = async _ =>
+            {
+                if (++tokens == 3) ends.TrySetResult();
+                return await TokenAsync(silo, new { types = Mail, ttl = "10s" });
+            },
+        };
+        options.Handle<int>("mail", async (_, _) => await ends.Task);
+        await using var worker = new WorcrWorker(options);
+        var running = worker.RunAsync(Cancel);
+        var id = await silo.Api.EnqueueAsync(new { type = "mail", args = 1 });
+        await ends.Task.OrSay("the worker never asked for more tokens");
+        var job = await silo.Api.FinishedAsync(id);
+        (job.GetProperty("state").GetString(), job.GetProperty("attempt").GetInt32()).ShouldBe(("succeeded", 1));
+        await worker.DrainAsync(Cancel);
+        await running;
+    }
+
+    [Fact]
+    public async Task A_python_worker_asks_for_another_token_in_time_and_its_job_goes_on()
+    {
+        var url = await Databases.NewAsync(StoreKind.Sqlite);
+        var key = await KeyTests.KeyAsync([], "--role", "admin", "--database-url", url);
+        await using var silo = await KeyTests.StartAsync(url, key);
+        await using var worker = PythonProgram.Start("python-token-worker.py", silo.Url, key);
+        var id = await silo.Api.EnqueueAsync(new { type = "mail", args = 1, timeout = "5m" });
+        await worker.LineAsync(line => line == "tokens 3", "that it has asked for a third token");
+        var job = await silo.Api.FinishedAsync(id);
+        (job.GetProperty("state").GetString(), job.GetProperty("attempt").GetInt32()).ShouldBe(("succeeded", 1));
     }
 
     internal static async Task<string> TokenAsync(Silo silo, object request) =>

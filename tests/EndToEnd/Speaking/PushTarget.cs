@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,16 +16,21 @@ internal sealed class PushTarget : IAsyncDisposable
     private PushTarget(WebApplication app) => _app = app;
 
     /// <summary>Its address, with a path.</summary>
-    public string Url => _app.Urls.First() + "/run";
+    public string Url => _app.Urls.First().Replace("https://127.0.0.1", "https://localhost", StringComparison.Ordinal) + "/run";
 
     /// <summary>Requests that came and were not asked for by the test.</summary>
     public int Unread => _requests.Reader.Count;
 
-    public static async Task<PushTarget> StartAsync()
+    /// <param name="certificate">With it the target speaks TLS, as localhost.</param>
+    public static async Task<PushTarget> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         var target = new PushTarget(builder.Build());
         target._app.Run(target.TakeAsync);
         await target._app.StartAsync();

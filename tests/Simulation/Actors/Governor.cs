@@ -9,7 +9,7 @@ namespace Worcr.Simulation.Actors;
 /// </summary>
 internal sealed class Governor(SimulatedWorld world)
 {
-    private static readonly ResourceKind[] Blocking = [ResourceKind.Pause, ResourceKind.Blackhole, ResourceKind.Tenant];
+    private static readonly ResourceKind[] Blocking = [ResourceKind.Pause, ResourceKind.Blackhole, ResourceKind.Tenant, ResourceKind.Shed];
     private static readonly string[] Blackholes = ["h0", "h1"];
     private readonly RuleMaker _maker = new(world);
 
@@ -40,15 +40,24 @@ internal sealed class Governor(SimulatedWorld world)
     {
         if (world.IsHealed) return;
         Start();
-        var request = world.Chance.Hits(0.1) ? Question() : _maker.Next();
+        var request = world.Chance.Hits(0.1) ? Question() : !world.Scenario.IsFaultless && world.Chance.Hits(0.1) ? Order() : _maker.Next();
         world.Cluster.Call(request, reply => Heard(request, reply));
     }
 
     private void Heard(object request, object? reply)
     {
+        if (request is OrderRequest order && reply is OrderReply { Refusal: null }) world.Coverage.Count($"worker told {order.Order?.ToString() ?? "to go on"}");
         if (reply is not ResourceReply { Refusal: null }) return;
         if (request is ResourceRequest.Put put) world.Coverage.Count($"{put.Body.Kind} put");
         if (request is ResourceRequest.Delete delete) world.Coverage.Count($"{delete.Kind} deleted");
+    }
+
+    /// <summary>Something to one of the workers that there ever were.</summary>
+    private OrderRequest Order()
+    {
+        string[] workers = [.. world.WorkerTags.Keys.Order(StringComparer.Ordinal)];
+        var order = world.Chance.Of<WorkerOrder?>([WorkerOrder.Quiet, WorkerOrder.Quiet, WorkerOrder.End, null, null]);
+        return new OrderRequest(workers.Length == 0 ? "nobody" : world.Chance.Of(workers), order, order is null ? 0 : world.Chance.Of([0, 500, 3_000]));
     }
 
     private object Question() => world.Chance.Next(5) switch
@@ -70,16 +79,25 @@ internal sealed class Governor(SimulatedWorld world)
 
         Ask<ResourceReply>(new ResourceRequest.Read(Blocking[kind], null), reply =>
         {
-            if (reply.Items.Count == 0) Clear(kind + 1);
-            else Ask<ResourceReply>(new ResourceRequest.Delete(Blocking[kind], reply.Items[0].Name), _ => Clear(kind));
+            if (reply.Items.FirstOrDefault(r => MayHoldForEver(r.Body)) is not { } blocking) Clear(kind + 1);
+            else Ask<ResourceReply>(new ResourceRequest.Delete(Blocking[kind], blocking.Name), _ => Clear(kind));
         });
     }
 
+    /// <summary>Of the shed rules only those that let jobs wait for others: two of them may wait for each other.</summary>
+    private static bool MayHoldForEver(Resource rule) => rule is not ShedRule || rule is ShedRule { Action: ShedAction.Defer, Of: not null };
+
     private void Restore(int blackhole)
     {
-        if (blackhole == Blackholes.Length) IsHealed = true;
+        if (blackhole == Blackholes.Length) Resume();
         else Ask<BulkReply>(new RestoreRequest(Blackholes[blackhole]), _ => Restore(blackhole + 1));
     }
+
+    private void Resume() => Ask<StatsReply>(new StatsRequest(), stats =>
+    {
+        if (stats.Orders.Count == 0) IsHealed = true;
+        else Ask<OrderReply>(new OrderRequest(stats.Orders[0].Worker, null), _ => Resume());
+    });
 
     private void Ask<TReply>(object request, Action<TReply> answered) => world.Cluster.Call(request, reply =>
     {

@@ -75,6 +75,7 @@ internal sealed class RuleMaker(SimulatedWorld world)
 
     private ShedRule Shed() => new(Match(TagMatch.Any), Chance.Of([ShedAction.Discard, ShedAction.Discard, ShedAction.Reject, ShedAction.Defer]))
     {
+        Of = Chance.Hits(0.3) ? Match(TagMatch.Any) : null,
         Backlog = Chance.Hits(0.5) ? Chance.Between(1, 30) : 0,
         OldestMs = Chance.Between(100, 3_000),
         DeferMs = Chance.Between(10, 2_000),

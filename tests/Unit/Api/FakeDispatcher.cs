@@ -34,6 +34,8 @@ public sealed class FakeDispatcher : IDispatcher
 
     public Func<ExplainRequest, ExplainReply> OnExplain { get; set; } = _ => new ExplainReply(null, null, []);
 
+    public Func<OrderRequest, OrderReply> OnOrder { get; set; } = _ => new OrderReply(null, 0, 0, new Refusal(RefusalKind.NotFound, "There is no such worker."));
+
     public Func<StatsReply> OnStats { get; set; } = () => Samples.Stats();
 
     public IReadOnlyList<object> Asked
@@ -72,6 +74,8 @@ public sealed class FakeDispatcher : IDispatcher
     public Task<LeaseReply> LeaseAsync(LeaseRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ReportReply> ReportAsync(ReportRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<OrderReply> OrderAsync(OrderRequest request, CancellationToken cancel) => Answer(request, OnOrder);
 
     public Task<HeldLeaseReply> HeldLeaseAsync(HeldLeaseRequest request, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -22,6 +22,13 @@ public sealed class FiguresTests : ApiHost
     }
 
     [Fact]
+    public async Task Stats_show_endpoints()
+    {
+        var endpoint = (await JsonAsync(await GetAsync("/v1/stats"))).GetProperty("endpoints")[0];
+        endpoint.GetRawText().ShouldBe("""{"name":"mailer","state":"resting","slots":10,"inFlight":2,"delivered":6,"failed":5,"rests":4}""");
+    }
+
+    [Fact]
     public async Task Queues_show_their_state()
     {
         var queues = await JsonAsync(await GetAsync("/v1/queues?prefix=def"));
@@ -50,6 +57,12 @@ public sealed class FiguresTests : ApiHost
         text.ShouldContain("worcr_slo_alert{namespace=\"default\",type=\"mail\"} 2\n");
         text.ShouldContain("worcr_fairness_index{namespace=\"default\"} 1\n");
         text.ShouldContain("worcr_limit_used_ratio{namespace=\"default\",limit=\"api\",key=\"shop-1\"} 0.3\n");
+        text.ShouldContain("worcr_endpoint_state{namespace=\"default\",endpoint=\"mailer\",state=\"resting\"} 1\n");
+        text.ShouldContain("worcr_endpoint_state{namespace=\"default\",endpoint=\"mailer\",state=\"open\"} 0\n");
+        text.ShouldContain("worcr_endpoint_slots{namespace=\"default\",endpoint=\"mailer\"} 10\n");
+        text.ShouldContain("worcr_endpoint_in_flight{namespace=\"default\",endpoint=\"mailer\"} 2\n");
+        text.ShouldContain("worcr_endpoint_rests_total{namespace=\"default\",endpoint=\"mailer\"} 4\n");
+        text.ShouldContain("worcr_endpoint_answers_total{namespace=\"default\",endpoint=\"mailer\",outcome=\"timeout\"} 3\n");
         text.ShouldContain("worcr_violations_total{namespace=\"default\",type=\"mail\",kind=\"maxRunTime\"} 3\n");
     }
 }

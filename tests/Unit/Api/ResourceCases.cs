@@ -8,7 +8,7 @@ public static class ResourceCases
     private const string Load = ",\"waiting\":0,\"running\":0,\"warnings\":[]";
     private const string LimitFigures = ",\"current\":0,\"keys\":0,\"usage\":[],\"history\":[],\"warnings\":[]";
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private const string EndpointFigures = ",\"secretDigest\":\"sha256:f74e1720b7614881\",\"state\":\"open\",\"inFlight\":0,\"delivered\":0,\"failed\":0";
+    private const string EndpointFigures = ",\"secretDigest\":\"sha256:f74e1720b7614881\",\"state\":\"open\",\"inFlight\":0,\"delivered\":0,\"failed\":0,\"answers\":{\"done\":0,\"later\":0,\"refused\":0,\"bad\":0,\"timeout\":0,\"unreachable\":0},\"rests\":0";
     private const string Match = "\"match\":{\"types\":[\"a\"],\"tenants\":[\"\"],\"queues\":[\"q\"],\"job\":{\"all\":[\"x\"],\"any\":[\"y\"],\"none\":[\"z\"]}";
 
     /// <summary>Path, body, answer.</summary>
@@ -33,6 +33,7 @@ public static class ResourceCases
         { "blackholes", """{"match":{"args":{"to":null} },"expiresIn":"1h"}""", $$"""{"name":"n","match":{"args":{"to":"null"} },"expiresAt":"IN-1H"{{Counts}}}""" },
         { "sheds", """{"match":{},"when":{"backlog":1000},"action":"reject"}""", $$"""{"name":"n","match":{},"when":{"backlog":1000},"action":"reject"{{Counts}}}""" },
         { "sheds", """{"match":{},"when":{"oldest":"10m"},"action":"defer"}""", $$"""{"name":"n","match":{},"when":{"oldest":"10m"},"action":"defer","deferFor":"1m"{{Counts}}}""" },
+        { "sheds", """{"match":{"types":["a"]},"when":{"backlog":9,"of":{"types":["b"],"job":{"any":["x"]}}},"action":"defer"}""", $$$$"""{"name":"n","match":{"types":["a"]},"when":{"backlog":9,"of":{"types":["b"],"job":{"any":["x"]}}},"action":"defer","deferFor":"1m"{{{{Counts}}}}}""" },
         { "sheds", """{"match":{},"when":{"load":1},"action":"discard","expiresIn":"1h"}""", $$"""{"name":"n","match":{},"expiresAt":"IN-1H","when":{"load":1},"action":"discard"{{Counts}}}""" },
         { "endpoints", $$"""{"url":"https://example.com/run?x=1","types":["a"],"secret":"{{Secret}}"}""", $$"""{"name":"n","url":"https://example.com/run?x=1","types":["a"],"tags":[],"queues":[],"slots":10,"timeout":"30s","cloudEvents":false,"paused":false{{EndpointFigures}}}""" },
         { "endpoints", $$"""{"url":"http://1.1.1.1:8080","types":["*"],"tags":["eu"],"queues":["q"],"slots":1000,"timeout":"1h","secret":"{{Secret}}","cloudEvents":true}""", $$"""{"name":"n","url":"http://1.1.1.1:8080","types":["*"],"tags":["eu"],"queues":["q"],"slots":1000,"timeout":"1h","cloudEvents":true,"paused":false{{EndpointFigures}}}""" },
@@ -145,6 +146,9 @@ public static class ResourceCases
         { "sheds", """{"match":{},"when":{"backlog":0},"action":"reject"}""", "when.backlog" },
         { "sheds", """{"match":{},"when":{"oldest":"0s"},"action":"reject"}""", "when.oldest" },
         { "sheds", """{"match":{},"when":{"load":1.1},"action":"reject"}""", "when.load" },
+        { "sheds", """{"match":{},"when":{"load":0.5,"of":{}},"action":"defer"}""", "when.of" },
+        { "sheds", """{"match":{},"when":{"backlog":1,"of":{"types":[""]}},"action":"defer"}""", "when.of.types[0]" },
+        { "sheds", """{"match":{},"when":{"backlog":1,"of":{"worker":{"any":["x"]}}},"action":"defer"}""", "when.of.worker" },
         { "sheds", """{"match":{},"when":{"load":0.5},"action":"drop"}""", "action" },
         { "sheds", """{"match":{},"when":{"load":0.5},"action":"reject","deferFor":"1m"}""", "deferFor" },
         { "endpoints", """{"types":["a"]}""", "url" },

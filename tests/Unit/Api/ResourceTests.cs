@@ -152,12 +152,12 @@ public sealed class ResourceTests : ApiHost
     {
         _kept.Figures = new ResourceFigures
         {
-            Endpoint = new EndpointFigures(EndpointState.Resting) { InFlight = 2, Delivered = 9, Failed = 1, LastError = new JobError("503", "full", 5), LastErrorAt = 1_780_000_000_000, RestsUntil = 1_780_000_005_000 },
+            Endpoint = new EndpointFigures(EndpointState.Resting) { InFlight = 2, Delivered = 9, Failed = 1, Rests = 3, Answers = new EndpointAnswers(8, 1, 1, 0, 0, 0), LastError = new JobError("503", "full", 5), LastErrorAt = 1_780_000_000_000, RestsUntil = 1_780_000_005_000 },
         };
         var answer = await JsonAsync(await PutAsync("/v1/endpoints/n", """{"url":"https://example.com/","types":["a"],"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}"""));
         answer.ToString().ShouldContain(
             """
-            "state":"resting","restsUntil":"2026-05-28T20:26:45.000Z","inFlight":2,"delivered":9,"failed":1,"lastError":{"code":"503","message":"full","at":"2026-05-28T20:26:40.000Z"}
+            "state":"resting","restsUntil":"2026-05-28T20:26:45.000Z","inFlight":2,"delivered":9,"failed":1,"answers":{"done":8,"later":1,"refused":1,"bad":0,"timeout":0,"unreachable":0},"rests":3,"lastError":{"code":"503","message":"full","at":"2026-05-28T20:26:40.000Z"}
             """);
     }
 

@@ -38,6 +38,8 @@ public static class Samples
         Tenants = [new("acme", new JobCounts { Ready = 3 })],
         Types = [new("say \"hi\"\n", new JobCounts { Ready = 3 })],
         Workers = [new WorkerView(1, "w1", "signalr", ["*"], [], [], 10, 2, "attached", 1_780_000_000_000)],
+        Orders = [new OrderView("gone", new WorkerRule(WorkerOrder.Quiet, 1_780_000_000_000, 1_780_000_005_000))],
+        Endpoints = [new EndpointView("mailer", 10, new EndpointFigures(EndpointState.Resting) { InFlight = 2, Delivered = 6, Failed = 5, Rests = 4, Answers = new EndpointAnswers(5, 1, 2, 0, 3, 0) })],
         StartLatencyMs = (1, 2, 3),
         Load = new LoadView(0, 0.5, 50, 4),
         Queues = [new QueueView("default", QueueState.Pausing, new JobCounts { Ready = 3, Running = 2 })],

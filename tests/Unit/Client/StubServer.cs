@@ -11,6 +11,9 @@ public sealed class StubServer : HttpMessageHandler
     /// <summary>What came: method, path with query, body.</summary>
     public List<(string Call, string Body)> Requests { get; } = [];
 
+    /// <summary>The key of each request.</summary>
+    public List<string?> Keys { get; } = [];
+
     /// <summary>Makes the answer; it may throw.</summary>
     public required Func<string, string, Task<(int Status, string Body)>> Answer { get; init; }
 
@@ -20,7 +23,12 @@ public sealed class StubServer : HttpMessageHandler
     {
         var call = $"{request.Method} {request.RequestUri!.PathAndQuery}";
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        lock (_gate) Requests.Add((call, body));
+        lock (_gate)
+        {
+            Requests.Add((call, body));
+            Keys.Add(request.Headers.Authorization?.Parameter);
+        }
+
         var (status, answer) = await Answer(call, body);
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
         if (RetryAfter is not null) response.Headers.TryAddWithoutValidation("Retry-After", RetryAfter);

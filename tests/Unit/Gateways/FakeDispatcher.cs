@@ -199,6 +199,8 @@ public sealed class FakeDispatcher : IDispatcher, IDispatchers
         }));
     }
 
+    public Task<OrderReply> OrderAsync(OrderRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<HeldLeaseReply> HeldLeaseAsync(HeldLeaseRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => throw new NotSupportedException();

@@ -50,7 +50,7 @@ public sealed class WorkerHubTests
         answer["result"]!.ToJsonString().ShouldBe("""["stale","ok","stale"]""");
     }
 
-    /// <summary>SignalR does not promise it of parallel calls; it starts them one after the other, each up to where it waits, and then the dispatcher has it.</summary>
+    /// <summary>SignalR starts parallel calls one after the other, each up to where it waits first; by then the dispatcher has it.</summary>
     [Fact]
     public async Task Calls_of_one_connection_reach_the_dispatcher_in_their_order()
     {

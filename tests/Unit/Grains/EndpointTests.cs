@@ -169,6 +169,16 @@ public sealed class EndpointTests
 
     private EndpointRule Kept(string name) => (EndpointRule)Read(name).Body;
 
+    [Fact]
+    public void The_figures_of_the_namespace_have_the_endpoints_that_are_sent_most()
+    {
+        for (var i = 0; i < 120; i++) _world.Put($"e{i}", Rule with { IsPaused = i == 119 });
+        _world.Ask<ResourceReply>(new ResourceRequest.Note("e119", new EndpointFigures(EndpointState.Open) { Delivered = 7 }));
+        var endpoints = _world.Stats().Endpoints;
+        endpoints.Count.ShouldBe(100);
+        (endpoints[0].Name, endpoints[0].Figures.State, endpoints[0].Figures.Delivered).ShouldBe(("e119", EndpointState.Paused, 7));
+    }
+
     private EndpointFigures Figures(string name) => Read(name).Figures.Endpoint.ShouldNotBeNull();
 
     private ResourceView Read(string name) => _world.Ask<ResourceReply>(new ResourceRequest.Read(ResourceKind.Endpoint, name)).Items.Single();

@@ -100,6 +100,79 @@ public sealed class ShedWaitingTests
     }
 
     [Fact]
+    public void Jobs_are_held_back_while_others_have_a_backlog_and_start_when_it_is_gone()
+    {
+        Put("urgent-first", new ShedRule(OfTypeT, ShedAction.Defer) { Backlog = 3, Of = OfType("urgent") });
+        var held = _world.EnqueueMany(2_000);
+        var urgent = _world.EnqueueMany(3, _ => NewJob("urgent"));
+        var worker = _world.Worker(types: ["t"], slots: 5);
+        worker.Given().ShouldBeEmpty();
+        _world.Dispatcher.OpenLeases.ShouldBe(0);
+        _world.Counts().Ready.ShouldBe(2_003, "they wait where they are");
+        var reason = _world.Ask<ExplainReply>(new ExplainRequest.OfJob(held[0])).Job!.Reasons.ShouldHaveSingleItem();
+        (reason.Code, reason.Text).ShouldBe(("shed", "Shed rule 'urgent-first' holds it back: 3 other jobs are ready."));
+        _world.Flushes.Clear();
+        var other = _world.Worker(types: ["urgent"], name: "urgent");
+        other.GivenOne().Id.ShouldBe(urgent[0]);
+        _world.Advance(1_000);
+        worker.Given().Count.ShouldBe(5);
+        _world.Flushes.Sum(f => f.Updates.Count).ShouldBeLessThan(20, "no job was written because it was held back");
+    }
+
+    [Fact]
+    public void Jobs_are_held_back_while_the_oldest_of_others_waits_too_long()
+    {
+        Put("urgent-first", new ShedRule(OfTypeT, ShedAction.Defer) { OldestMs = 5_000, Of = OfType("urgent") });
+        _world.EnqueueMany(3);
+        _world.Enqueue(NewJob("urgent"));
+        var worker = _world.Worker(types: ["t"]);
+        var first = worker.GivenOne();
+        _world.Advance(6_000);
+        _world.Session(worker, SessionAction.Heartbeat);
+        _world.Complete(first);
+        worker.Given().ShouldBeEmpty();
+        var other = _world.Worker(types: ["urgent"], name: "urgent");
+        other.GivenOne();
+        _world.Advance(1_000);
+        worker.GivenOne();
+    }
+
+    [Fact]
+    public void Jobs_that_a_rule_itself_matches_are_not_what_they_wait_for()
+    {
+        Put("all", new ShedRule(OfTypeT, ShedAction.Defer) { Backlog = 1, Of = RuleMatch.Any });
+        _world.EnqueueMany(10);
+        _world.Worker(slots: 10).Given().Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public void Others_may_also_be_why_jobs_are_discarded_or_turned_away()
+    {
+        Put("drop", new ShedRule(OfTypeT, ShedAction.Discard) { Backlog = 2, Of = OfType("urgent") });
+        var waited = _world.Enqueue(NewJob());
+        _world.EnqueueMany(2, _ => NewJob("urgent"));
+        _world.State(_world.Enqueue(NewJob())).ShouldBe(JobState.Discarded);
+        _world.Worker(types: ["t"]).Given().ShouldBeEmpty();
+        _world.State(waited).ShouldBe(JobState.Discarded);
+        Put("drop", new ShedRule(OfTypeT, ShedAction.Reject) { Backlog = 2, Of = OfType("urgent") });
+        _world.Ask<EnqueueReply>(new EnqueueRequest([NewJob()])).Refusal.ShouldNotBeNull().Detail.ShouldBe("Shed rule 'drop' turns jobs away: 2 other jobs are ready.");
+        _world.Ask<EnqueueReply>(new EnqueueRequest([NewJob("urgent")])).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_counts_is_right_after_a_restart_and_when_the_rule_changes()
+    {
+        _world.EnqueueMany(4, _ => NewJob("urgent"));
+        _world.EnqueueMany(4);
+        Put("r", new ShedRule(OfTypeT, ShedAction.Defer) { Backlog = 4, Of = OfType("urgent") });
+        _world.Restart();
+        var worker = _world.Worker(types: ["t"], slots: 2);
+        worker.Given().ShouldBeEmpty();
+        Put("r", new ShedRule(OfTypeT, ShedAction.Defer) { Backlog = 4, Of = OfType("nobody") });
+        worker.Given().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Listeners_hear_when_a_rule_begins_to_shed_and_when_it_has_ended()
     {
         var listener = _world.Listen("load.shedding");
@@ -135,6 +208,8 @@ public sealed class ShedWaitingTests
         (told[0].GetProperty("load").GetDouble(), told[0].GetProperty("delayMs").GetInt64()).ShouldBe((1, 1_000));
         told[1].GetProperty("jobs").GetInt64().ShouldBe(_world.Counts().Shed);
     }
+
+    private static RuleMatch OfType(string type) => new() { Job = new JobMatch { Types = [type] } };
 
     private void Slow()
     {

@@ -42,6 +42,8 @@ internal sealed class InstantDispatcher : IDispatchers, IDispatcher
 
     public Task<ReportReply> ReportAsync(ReportRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<OrderReply> OrderAsync(OrderRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<HeldLeaseReply> HeldLeaseAsync(HeldLeaseRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ControlReply> FinishAsync(FinishJobRequest request, CancellationToken cancel) => throw new NotSupportedException();

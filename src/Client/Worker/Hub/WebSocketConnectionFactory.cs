@@ -7,7 +7,7 @@ namespace Worcr.Client.Hub;
 
 /// <summary>Connects to the hub by a bare WebSocket, without negotiation.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "SignalR disposes of the connection.")]
-internal sealed class WebSocketConnectionFactory(Uri address, string? key, TimeSpan patience, HttpMessageInvoker? http) : IConnectionFactory
+internal sealed class WebSocketConnectionFactory(Uri address, Func<CancellationToken, ValueTask<string?>> key, TimeSpan patience, HttpMessageInvoker? http) : IConnectionFactory
 {
     private WebSocketConnection? _connection;
 
@@ -18,7 +18,7 @@ internal sealed class WebSocketConnectionFactory(Uri address, string? key, TimeS
         limit.CancelAfter(patience);
         try
         {
-            if (key is not null) socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
+            if (await key(limit.Token).ConfigureAwait(false) is { } given) socket.Options.SetRequestHeader("Authorization", "Bearer " + given);
             socket.Options.KeepAliveInterval = TimeSpan.Zero; // the hub protocol pings
             await socket.ConnectAsync(address, http, limit.Token).ConfigureAwait(false);
         }

@@ -39,7 +39,7 @@ internal sealed class WorkerLink : IAsyncDisposable
     /// <summary>Connects. The engine hears what the server calls.</summary>
     public static async Task<WorkerLink> ConnectAsync(WorcrWorkerOptions options, WorkerEngine engine, ILoggerFactory logs, CancellationToken cancel)
     {
-        var link = new WorkerLink(new WebSocketConnectionFactory(options.HubAddress(), options.Key, options.ConnectTimeout, options.Http), logs);
+        var link = new WorkerLink(new WebSocketConnectionFactory(options.HubAddress(), options.KeyAsync, options.ConnectTimeout, options.Http), logs);
         link.Listen(engine);
         try
         {

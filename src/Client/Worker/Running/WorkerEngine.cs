@@ -16,12 +16,19 @@ internal sealed partial class WorkerEngine : IDisposable
     private readonly List<JobContext> _late = [];
     private readonly Lazy<WorcrClient> _client;
     private readonly bool _isOwnClient;
+    private readonly Action _ended;
+    private readonly bool _canRenew;
     private TaskCompletionSource<WorkerLink> _ready = NewReady();
     private TaskCompletionSource? _emptied;
     private volatile bool _serverDrains;
 
-    public WorkerEngine(WorcrWorkerOptions options, HandlerTable handlers, WorkerLog log)
+    /// <param name="options">How the worker works.</param>
+    /// <param name="handlers">What it can do.</param>
+    /// <param name="log">Where it logs.</param>
+    /// <param name="ended">Called when an operator has ended the worker.</param>
+    public WorkerEngine(WorcrWorkerOptions options, HandlerTable handlers, WorkerLog log, Action ended)
     {
+        (_ended, _canRenew) = (ended, options.KeySource is not null);
         (_time, _log, _handlers, Json) = (options.TimeProvider, log, handlers, options.Json);
         _isOwnClient = options.Client is null;
         _client = new Lazy<WorcrClient>(() => options.Client ?? options.NewClient());
@@ -103,13 +110,31 @@ internal sealed partial class WorkerEngine : IDisposable
         if (_book.Find(lease) is { } job) Drop(job, StopReason.Cancel);
     }
 
-    /// <summary>The server will send no more jobs: gives back what has not started.</summary>
+    /// <summary>The server will send no more jobs: gives back what has not started. After that the worker comes back, unless it was ended.</summary>
     public void ServerDrains(string reason)
     {
         _log.ServerDrains(reason);
+        if (reason == DrainReasons.Ended)
+        {
+            _ended();
+            return;
+        }
+
+        if (reason == Protocol.KeyBounds.TokenExpires && _canRenew)
+        {
+            Renew();
+            return;
+        }
+
         _serverDrains = true;
         YieldQueued();
         AfterForgotten();
+    }
+
+    /// <summary>The token is about to end: the worker comes back at once with another one, and with all that it holds.</summary>
+    private void Renew()
+    {
+        if (_ready.Task is { IsCompletedSuccessfully: true, Result: var link }) link.Break();
     }
 
     /// <summary>Gives back every job that has not started.</summary>

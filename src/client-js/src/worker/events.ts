@@ -13,7 +13,7 @@ export interface WorkerEvents {
   done: { job: Job; outcome: "complete" | "fail" | "yield"; error: unknown; ms: number };
   /** The server no longer wanted the report of this job: somebody else has it, or it ended. */
   stale: { job: Job };
-  /** The server asked this worker to take no more jobs over this connection. */
+  /** The server asked this worker to take no more jobs over this connection. `ended by an operator`: the worker drains and stops. */
   drain: { reason: string };
   /** The worker has left; nothing runs and nothing is held. */
   stopped: Record<string, never>;

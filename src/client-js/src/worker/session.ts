@@ -1,5 +1,6 @@
 import type { HubConnection } from "@microsoft/signalr";
 import type { Client } from "../client/client.js";
+import { WorcrError } from "../errors/worcr-error.js";
 import type { Surroundings } from "../time/surroundings.js";
 import type { Emitter } from "./emitter.js";
 import type { WorkerEvents } from "./events.js";
@@ -22,6 +23,8 @@ import { Telemetry } from "./telemetry.js";
 const LONGEST_GOODBYE = 1_000;
 /** What a server says that wants to see a fresh token. */
 const TOKEN_EXPIRES = "the token expires";
+/** What a server says when an operator has ended the worker. */
+const ENDED = "ended by an operator";
 
 /**
  * What a worker is to its server: registers, and after a lost connection registers again with every lease it holds. Leases
@@ -37,6 +40,8 @@ export class Session implements LinkHost {
   id: string | null = null;
   /** True once this worker is leaving for good. */
   leaving = false;
+  /** An operator has ended the worker. */
+  onEnded = (): void => {};
   private readonly pulse: Pulse;
   private readonly postcard: Postcard;
   private held: string[] = [];
@@ -118,6 +123,7 @@ export class Session implements LinkHost {
     this.pool.refusing = this.leaving;
     this.events.emit("disconnected", { error, retryIn });
     if (error !== undefined) this.fault(error);
+    if (error instanceof WorcrError && error.detail?.startsWith("worker_ended: ") === true) this.onEnded();
   }
 
   /**
@@ -161,7 +167,8 @@ export class Session implements LinkHost {
 
   private drained(reason: string): void {
     this.events.emit("drain", { reason });
-    if (reason === TOKEN_EXPIRES && !this.leaving) this.link.renew();
+    if (reason === ENDED) this.onEnded();
+    else if (reason === TOKEN_EXPIRES && !this.leaving) this.link.renew();
     else this.refuse();
   }
 

@@ -46,6 +46,7 @@ export class Worker {
     this.session = new Session(resolved, this.book, this.events, around);
     const { workerScript, threads = 1 } = options;
     this.threads = workerScript === undefined ? null : new Threads(workerScript, threads, resolved.handlers, (error) => this.events.emit("error", { error }));
+    this.session.onEnded = () => void this.drain();
     this.session.pool.onIdle = this.session.outbox.onSettled = () => this.room.announce();
   }
 

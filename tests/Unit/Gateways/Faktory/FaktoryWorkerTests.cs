@@ -64,6 +64,44 @@ public sealed class FaktoryWorkerTests(FaktorySilo silo) : FaktoryTest(silo)
         foreach (var jid in held) (await Wire.AskAsync("TRACK GET " + jid)).ShouldContain("success");
     }
 
+    [Fact]
+    public async Task An_operator_makes_a_worker_quiet_and_its_next_beat_says_so()
+    {
+        var worker = await EnterAsync(Queue);
+        await Wire.PushAsync(NewJob());
+        await worker.FetchAsync(Queue);
+        await OrderAsync("quiet");
+        await Wire.PushAsync(NewJob(FaktoryWire.NewJid()));
+        (await worker.AskAsync("FETCH " + Queue)).ShouldBe("$-1");
+        (await worker.AskAsync(Beat())).ShouldBe("""{"state":"quiet"}""");
+        (await worker.AckAsync(Jid)).ShouldBe("+OK");
+        await OrderAsync("resume");
+        (await worker.AskAsync(Beat())).ShouldBe("+OK");
+        await RunAsync(worker);
+    }
+
+    [Fact]
+    public async Task An_operator_ends_a_worker_and_its_next_beat_says_so()
+    {
+        var worker = await EnterAsync(Queue);
+        await Wire.PushAsync(NewJob());
+        await worker.FetchAsync(Queue);
+        await OrderAsync("end");
+        (await worker.AskAsync(Beat())).ShouldBe("""{"state":"terminate"}""");
+        (await worker.AckAsync(Jid)).ShouldBe("+OK");
+        worker.Dispose();
+        while (await FindAsync(Queue) is not null) await Wire.InfoAsync();
+        (await Silo.Http.GetStringAsync("/v1/workers", Cancel)).ShouldNotContain(Queue, customMessage: "the order is carried out");
+    }
+
+    private string Beat() => $$"""BEAT {"wid":"{{Queue}}"}""";
+
+    private async Task OrderAsync(string order)
+    {
+        using var answer = await Silo.Http.PostAsync($"/v1/workers/{Queue}/{order}", null, Cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
     private async Task<string> RunAsync(FaktoryWire wire)
     {
         var jid = (await wire.FetchAsync(Queue)).GetProperty("jid").GetString()!;

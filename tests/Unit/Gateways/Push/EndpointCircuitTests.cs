@@ -25,6 +25,7 @@ public sealed class EndpointCircuitTests
         State.ShouldBe(EndpointState.Resting);
         _now = Start + 1_000;
         _circuit.At(_now).ShouldBe((EndpointState.Trying, 0));
+        _circuit.Rests.ShouldBe(1);
     }
 
     [Fact]
