@@ -9,17 +9,17 @@ internal sealed class Delivery : IThreadPoolWorkItem
     [ThreadStatic]
     private static bool _isDelivering;
 
-    private readonly IReadOnlyList<Envelope> _answers;
+    private readonly IReadOnlyList<IAnswered> _answers;
     private readonly int _from;
     private readonly int _to;
 
-    private Delivery(IReadOnlyList<Envelope> answers, int from, int to) => (_answers, _from, _to) = (answers, from, to);
+    private Delivery(IReadOnlyList<IAnswered> answers, int from, int to) => (_answers, _from, _to) = (answers, from, to);
 
     /// <summary>Whether this thread delivers: what its callers ask for is another thread's turn, or they would go on inside each other without end.</summary>
     public static bool IsUnderWay => _isDelivering;
 
     /// <summary>Delivers.</summary>
-    public static void Of(IReadOnlyList<Envelope> answers)
+    public static void Of(IReadOnlyList<IAnswered> answers)
     {
         var end = answers.Count;
         for (; end > Share; end -= Share) ThreadPool.UnsafeQueueUserWorkItem(new Delivery(answers, end - Share, end), preferLocal: false);

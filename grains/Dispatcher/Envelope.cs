@@ -20,7 +20,4 @@ public abstract class Envelope(object request, CancellationToken cancel)
 
     /// <summary>Gives up.</summary>
     public abstract void Fail(Exception error);
-
-    /// <summary>Hands the answer to whoever awaits it: its code goes on, on this thread, until it waits for something else.</summary>
-    public abstract void Deliver();
 }

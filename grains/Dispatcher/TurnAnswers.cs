@@ -6,13 +6,13 @@ namespace Worcr.Grains;
 /// </summary>
 public sealed class TurnAnswers
 {
-    private List<Envelope> _waiting = [];
+    private List<IAnswered> _waiting = [];
 
-    /// <summary>Adds an answered envelope.</summary>
-    public void Add(Envelope envelope) => _waiting.Add(envelope);
+    /// <summary>Adds a call that is answered.</summary>
+    public void Add(IAnswered call) => _waiting.Add(call);
 
     /// <summary>Takes all; null when there are none.</summary>
-    public IReadOnlyList<Envelope>? Take()
+    public IReadOnlyList<IAnswered>? Take()
     {
         if (_waiting.Count == 0) return null;
         var answers = _waiting;

@@ -46,7 +46,7 @@ internal sealed class Turns(Func<bool> turn, TurnAnswers answers, Action<Excepti
     private void Run(bool mayGoOn)
     {
         bool hasMore;
-        IReadOnlyList<Envelope>? answered;
+        IReadOnlyList<IAnswered>? answered;
         do
         {
             hasMore = RunOne(out answered);
@@ -57,7 +57,7 @@ internal sealed class Turns(Func<bool> turn, TurnAnswers answers, Action<Excepti
     }
 
     /// <summary>Runs a turn; whether another one has to follow.</summary>
-    private bool RunOne(out IReadOnlyList<Envelope>? answered)
+    private bool RunOne(out IReadOnlyList<IAnswered>? answered)
     {
         answered = null;
         Interlocked.Exchange(ref _state, Running); // who asks from here on comes after what this turn sees
