@@ -132,12 +132,8 @@ export interface Match {
   queues?: string[];
   /** By the job's tags. */
   job?: TagMatch;
-  /** By the worker's tags. */
-  worker?: TagMatch;
   /** By values in the arguments: path to value. */
-  args?: Record<string, unknown>;
-  /** By a function of the namespace. */
-  function?: string;
+  args?: Record<string, string | number | boolean | null>;
 }
 
 /** Tags that must all be there, of which one must be there, of which none may be there. */
@@ -156,6 +152,8 @@ export interface BulkRequest {
   action: "cancel" | "retry" | "discard" | "reweigh";
   /** To which jobs. */
   match: Match;
+  /** Only jobs in these states; by default those in which the action can do something. */
+  states?: JobState[];
   /** The new weight, for `reweigh`. */
   weight?: number;
   /** Only count. */
