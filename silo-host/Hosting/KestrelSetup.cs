@@ -19,9 +19,13 @@ public static class KestrelSetup
 
     /// <summary>
     /// A request is handled on the thread that has its bytes, without two changes of thread before. That is safe here: nothing blocks, and the runtime
-    /// reads other sockets on other threads meanwhile.
+    /// reads other sockets on other threads meanwhile. Each connection keeps a buffer (4 KiB) while it waits: it is asked for bytes once a request, not twice.
     /// </summary>
-    public static void Apply(SocketTransportOptions sockets) => sockets.UnsafePreferInlineScheduling = true;
+    public static void Apply(SocketTransportOptions sockets)
+    {
+        sockets.UnsafePreferInlineScheduling = true;
+        sockets.WaitForDataBeforeAllocatingBuffer = false;
+    }
 
     /// <summary>Sets the bounds.</summary>
     public static void Apply(KestrelServerOptions kestrel, SiloOptions options)
