@@ -8,6 +8,7 @@ internal sealed class DispatcherSource(
     IJobStore store, IJobTemplates templates, SiloOptions silo, ClusterOptions options, TimeProvider time, IEnumerable<INamespaceCompanion> companions)
 {
     private readonly SteadyClock _clock = new(time);
+
     public IJobStore Store { get; } = store;
 
     /// <summary>Whether the store is this process's alone.</summary>

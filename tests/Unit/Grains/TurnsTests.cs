@@ -118,6 +118,63 @@ public sealed class TurnsTests
         count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task What_a_turn_has_answered_is_delivered_when_it_is_over()
+    {
+        var call = new EnvelopeOf<string>("ask", CancellationToken.None, _answers);
+        var isEarly = false;
+        var turns = NewTurns(() =>
+        {
+            call.Reply("answer");
+            isEarly = call.Task.IsCompleted;
+            return false;
+        });
+        turns.Ask();
+        (await call.Task.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBe("answer");
+        isEarly.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_caller_that_asks_again_gets_its_turn_after_its_answer_not_inside_it()
+    {
+        var call = new EnvelopeOf<string>("ask", CancellationToken.None, _answers);
+        var (count, delivering, isInside) = (0, 0, false);
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turns = NewTurns(() =>
+        {
+            isInside |= Volatile.Read(ref delivering) == Environment.CurrentManagedThreadId;
+            if (++count == 1) call.Reply("answer");
+            else second.TrySetResult();
+            return false;
+        });
+        var goesOn = call.Task.ContinueWith(
+            _ =>
+            {
+                Volatile.Write(ref delivering, Environment.CurrentManagedThreadId);
+                turns.Take();
+                Volatile.Write(ref delivering, 0);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        turns.Ask();
+        await Task.WhenAll(goesOn, second.Task).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        isInside.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_answered_before_an_error_is_delivered()
+    {
+        var call = new EnvelopeOf<string>("ask", CancellationToken.None, _answers);
+        NewTurns(() =>
+        {
+            call.Reply("answer");
+            throw new InvalidDataException("broken");
+        }).Ask();
+        (await call.Task.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBe("answer");
+        (await _ended.Task.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBeOfType<InvalidDataException>();
+    }
+
     /// <summary>The turn that runs may be another thread's, however long that is kept from running: so again and again.</summary>
     private static void TakeUntil(Turns turns, Func<bool> reached)
     {
