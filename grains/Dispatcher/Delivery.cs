@@ -4,7 +4,7 @@ namespace Worcr.Grains;
 internal sealed class Delivery : IThreadPoolWorkItem
 {
     /// <summary>So many answers are delivered by one thread.</summary>
-    private const int Share = 16;
+    public const int Share = 16;
 
     [ThreadStatic]
     private static bool _isDelivering;

@@ -2,7 +2,8 @@ namespace Worcr.Grains;
 
 /// <summary>
 /// Takes turns, one at a time, on whichever thread has a reason for one: a thread that has nothing better to do takes the turn itself, because waking another one
-/// costs more than most turns do. What a turn has answered is delivered by the same thread when the turn is over; the next turn may run meanwhile.
+/// costs more than most turns do. What a turn has answered is delivered by the same thread when the turn is over. The next turn waits for few answers: callers that go on at once
+/// are in it then, and share its flush. While many are delivered it may run.
 /// <code>
 ///   idle --asked--> running --asked--> asked again --turn over--> running --turn over--> idle
 /// </code>
@@ -56,16 +57,15 @@ internal sealed class Turns(Func<bool> turn, TurnAnswers answers, Action<Excepti
         if (answered is not null) Delivery.Of(answered);
     }
 
-    /// <summary>Runs a turn; whether another one has to follow.</summary>
+    /// <summary>Runs a turn and delivers what it has answered when that is little; whether another turn has to follow.</summary>
     private bool RunOne(out IReadOnlyList<IAnswered>? answered)
     {
         answered = null;
         Interlocked.Exchange(ref _state, Running); // who asks from here on comes after what this turn sees
+        bool hasMore;
         try
         {
-            var hasMore = turn();
-            answered = answers.Take();
-            return hasMore || Interlocked.CompareExchange(ref _state, Idle, Running) != Running;
+            hasMore = turn();
         }
         catch (Exception error)
         {
@@ -74,6 +74,15 @@ internal sealed class Turns(Func<bool> turn, TurnAnswers answers, Action<Excepti
             ended(error);
             return false;
         }
+
+        answered = answers.Take();
+        if (answered is { Count: <= Delivery.Share })
+        {
+            Delivery.Of(answered);
+            answered = null;
+        }
+
+        return hasMore || Interlocked.CompareExchange(ref _state, Idle, Running) != Running;
     }
 
     private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);

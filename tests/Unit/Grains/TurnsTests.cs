@@ -162,6 +162,37 @@ public sealed class TurnsTests
         isInside.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(17, true)]
+    public async Task The_next_turn_waits_for_few_answers_but_not_for_many(int count, bool mayRun)
+    {
+        var calls = Enumerable.Range(0, count).Select(_ => new EnvelopeOf<string>("ask", CancellationToken.None, _answers)).ToArray();
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isFirst = true;
+        var turns = NewTurns(() =>
+        {
+            if (isFirst) Array.ForEach(calls, call => call.Reply("answer"));
+            else second.TrySetResult();
+            isFirst = false;
+            return false;
+        });
+        var goesOn = calls[0].Task.ContinueWith(
+            _ =>
+            {
+                var other = new Thread(turns.Take);
+                other.Start();
+                other.Join();
+                return SpinWait.SpinUntil(() => second.Task.IsCompleted, mayRun ? Patience : TimeSpan.Zero);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        turns.Ask();
+        (await goesOn.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBe(mayRun);
+        await second.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task What_was_answered_before_an_error_is_delivered()
     {
