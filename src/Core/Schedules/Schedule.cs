@@ -11,10 +11,13 @@ public sealed record Schedule(CronExpression Cron, TimeZoneInfo Zone)
     /// <summary>How many jobs one plan enqueues at most; the rest comes with the next.</summary>
     public const int MaxAtOnce = 1_000;
 
-    /// <summary>A time that is dealt with so many milliseconds late was not missed: a minute, in which a crashed silo is replaced.</summary>
+    /// <summary>
+    /// A time that is dealt with so many milliseconds late was not missed: a minute, in which a crashed silo is replaced. So when all that is due is as recent,
+    /// each has its job, whatever <see cref="Missed"/> says.
+    /// </summary>
     public const long OnTimeMs = 60_000;
 
-    /// <summary>What happens to times that passed while nobody looked. Default: one job for all of them.</summary>
+    /// <summary>What happens to times that passed while nobody looked, the oldest for longer than <see cref="OnTimeMs"/>. Default: one job for all of them.</summary>
     public MissedRuns Missed { get; init; } = MissedRuns.Once;
 
     /// <summary>
@@ -35,7 +38,7 @@ public sealed record Schedule(CronExpression Cron, TimeZoneInfo Zone)
         if (IsPaused) return new SchedulePlan([], Math.Max(last, now), long.MaxValue);
         var first = Next(last);
         if (first > now) return new SchedulePlan([], last, first);
-        if (Missed == MissedRuns.All && Overlap == RunOverlap.Allow) return All(first, now);
+        if ((Missed == MissedRuns.All || now - first <= OnTimeMs) && Overlap == RunOverlap.Allow) return All(first, now);
         var newest = Newest(last, now);
         var isWanted = !(lastLives && Overlap == RunOverlap.Skip) && (Missed != MissedRuns.Skip || now - newest <= OnTimeMs);
         return new SchedulePlan(isWanted ? [newest] : [], newest, Next(newest));

@@ -51,6 +51,19 @@ public sealed class ScheduleTests
     [InlineData(MissedRuns.Skip)]
     [InlineData(MissedRuns.Once)]
     [InlineData(MissedRuns.All)]
+    public void Whoever_is_back_within_a_minute_has_missed_no_time(MissedRuns missed)
+    {
+        var schedule = new Schedule(Walls.Cron("*/20 * * * * *"), TimeZoneInfo.Utc) { Missed = missed };
+        var last = Noon + Minute;
+        Show(schedule.Plan(Noon, last + 19_999, false)).ShouldBe(Show(new([Noon + 20_000, Noon + 40_000, last], last, last + 20_000)));
+        schedule.Plan(Noon, last + 20_001, false).Enqueue.Count.ShouldBe(missed switch { MissedRuns.All => 4, _ => 1 });
+        (schedule with { Overlap = RunOverlap.Skip }).Plan(Noon, last, false).Enqueue.ShouldBe([last]);
+    }
+
+    [Theory]
+    [InlineData(MissedRuns.Skip)]
+    [InlineData(MissedRuns.Once)]
+    [InlineData(MissedRuns.All)]
     public void While_the_last_job_lives_times_are_passed_over(MissedRuns missed)
     {
         var schedule = Hourly with { Missed = missed, Overlap = RunOverlap.Skip };
