@@ -26,4 +26,5 @@ namespace Worcr.Protocol;
 [JsonSerializable(typeof(SimulationRequest))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(JsonElement))]
 public sealed partial class StrictProtocolJson : JsonSerializerContext;

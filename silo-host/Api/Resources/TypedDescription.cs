@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Worcr.Core.Rules;
 using Worcr.Protocol;
@@ -10,6 +9,8 @@ internal abstract class TypedDescription<TBody, TRule, TDocument>(ResourceKind k
     where TBody : class
     where TRule : Resource
 {
+    private readonly JsonTypeInfo<TBody> _body = ShownBody.Of<TBody, TDocument>();
+
     /// <inheritdoc />
     public sealed override Type Body => typeof(TBody);
 
@@ -22,7 +23,7 @@ internal abstract class TypedDescription<TBody, TRule, TDocument>(ResourceKind k
     /// <inheritdoc />
     public sealed override async ValueTask<(Resource? Resource, Fault? Fault)> ReadAsync(HttpContext context, string name)
     {
-        var (body, fault) = await SmallBody.ReadAsync(context, Of<TBody>(StrictProtocolJson.Default));
+        var (body, fault) = await SmallBody.ReadAsync(context, _body);
         if (fault is not null) return (null, fault);
         if (body is ResourceBody { Name: { } given } && given != name) return (null, FieldChecks.Invalid("name", "must be the name in the path, or absent"));
         fault = Read(body!, out var rule);
@@ -39,11 +40,11 @@ internal abstract class TypedDescription<TBody, TRule, TDocument>(ResourceKind k
 
     /// <inheritdoc />
     public sealed override Task WriteAsync(HttpContext context, int status, ResourceView view) =>
-        Answers.WriteAsync(context, status, DocumentOf(view), Of<TDocument>(ProtocolJson.Default));
+        Answers.WriteAsync(context, status, DocumentOf(view), Of<TDocument>());
 
     /// <inheritdoc />
     public sealed override Task WriteAllAsync(HttpContext context, IReadOnlyList<ResourceView> views) =>
-        Answers.WriteAsync(context, StatusCodes.Status200OK, new ResourceList<TDocument>([.. views.Select(DocumentOf)]), Of<ResourceList<TDocument>>(ProtocolJson.Default));
+        Answers.WriteAsync(context, StatusCodes.Status200OK, new ResourceList<TDocument>([.. views.Select(DocumentOf)]), Of<ResourceList<TDocument>>());
 
     /// <summary>The rule that a body says, or what is wrong with it.</summary>
     protected abstract Fault? Convert(TBody body, out TRule? rule);
@@ -51,7 +52,7 @@ internal abstract class TypedDescription<TBody, TRule, TDocument>(ResourceKind k
     /// <summary>The document of a rule.</summary>
     protected abstract TDocument DocumentOf(string name, TRule rule, ResourceFigures figures);
 
-    private static JsonTypeInfo<T> Of<T>(JsonSerializerContext context) => (JsonTypeInfo<T>)context.GetTypeInfo(typeof(T))!;
+    private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)ProtocolJson.Default.GetTypeInfo(typeof(T))!;
 
     private TDocument DocumentOf(ResourceView view) => DocumentOf(view.Name, (TRule)view.Body, view.Figures);
 }
