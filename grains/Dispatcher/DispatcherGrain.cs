@@ -60,12 +60,12 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
         await drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Gives back what workers still hold, writes what is gathered, and ends the turns.</summary>
+    /// <summary>Gives back what workers still hold, writes what is gathered, and ends the turns. A store that takes no writes is not waited for: the next start goes on from what it has.</summary>
     public async ValueTask DisposeAsync()
     {
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Return(() => _dispatcher.CloseAll(() => last.TrySetResult()));
-        await Task.WhenAny(last.Task, Completion);
+        await using (_patience.Token.Register(() => last.TrySetResult())) await Task.WhenAny(last.Task, Completion);
         await _end.CancelAsync();
         _turns.Ask();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -73,20 +73,35 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     }
 
     /// <summary>The message is in the inbox before anything is waited for: what one caller says stays in its order, also when the inbox is full.</summary>
-    private async Task<TReply> CallAsync<TReply>(object request, CancellationToken cancel)
+    private Task<TReply> CallAsync<TReply>(object request, CancellationToken cancel)
     {
+        if (_stall is { } stall) return Task.FromException<TReply>(new StoreStalledException(isUntouched: true, stall.Error));
         if (request is EnqueueRequest && Volatile.Read(ref _waiting) >= InboxLimit)
-            return (TReply)(object)new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "The dispatcher's inbox is full.", RetryAfterMs: 200));
+            return Task.FromResult((TReply)(object)new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "The dispatcher's inbox is full.", RetryAfterMs: 200)));
+        var patience = _patience.Token;
+        return AnsweredAsync(Post<TReply>(request, cancel), patience);
+    }
+
+    /// <summary>Of a worker's connection: it waits also while the store takes no writes, as the connection does.</summary>
+    private Task<TReply> CallPatientlyAsync<TReply>(object request, CancellationToken cancel) => AnsweredAsync(Post<TReply>(request, cancel), _over.Token);
+
+    private EnvelopeOf<TReply> Post<TReply>(object request, CancellationToken cancel)
+    {
         var envelope = new EnvelopeOf<TReply>(request, cancel, _answers) { ArrivedAt = _clock.Now, Ahead = Interlocked.Increment(ref _waiting) - 1 };
         _inbox.Enqueue(envelope);
         _turns.Take();
+        return envelope;
+    }
+
+    private async Task<TReply> AnsweredAsync<TReply>(EnvelopeOf<TReply> envelope, CancellationToken patience)
+    {
         try
         {
-            return await envelope.Task.WaitAsync(_over.Token);
+            return await envelope.Task.WaitAsync(patience);
         }
-        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw Over(_failure);
+            throw WhyNot();
         }
     }
 
