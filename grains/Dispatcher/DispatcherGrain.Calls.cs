@@ -132,10 +132,10 @@ public sealed partial class DispatcherGrain
     }
 
     /// <summary>What the store may forget now; see <see cref="IJobStore.RetireAsync"/>.</summary>
-    public Task<Retire> PrepareRetireAsync() => OnLoopAsync(() => _dispatcher.PrepareRetire());
+    public Task<Retire> PrepareRetireAsync(long uptimeMs) => OnLoopAsync(() => _dispatcher.PrepareRetire(uptimeMs));
 
     /// <summary>What of its finished jobs the store may forget now; see <see cref="IJobStore.PruneAsync"/>.</summary>
-    public Task<Prune> PreparePruneAsync() => OnLoopAsync(() => _dispatcher.PreparePrune());
+    public Task<Prune> PreparePruneAsync(long uptimeMs) => OnLoopAsync(() => _dispatcher.PreparePrune(uptimeMs));
 
     private Task<T> OnLoopAsync<T>(Func<T> ask)
     {

@@ -56,6 +56,7 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
             _isDraining = true;
             _dispatcher.Drain(reason);
         });
+        await using var stalled = _patience.Token.Register(() => _drained.TrySetResult()); // what workers say now cannot be kept
         Task drained = Task.WhenAny(_drained.Task, Completion).WaitAsync(cancel);
         await drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
