@@ -40,7 +40,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public void A_clock_that_jumps_back_drops_nothing_early_and_nothing_is_kept_for_ever()
+    public void A_clock_that_jumps_back_drops_nothing_early_and_keeps_nothing_long()
     {
         var id = FinishOne();
         Retire(uptime: 0);
@@ -48,10 +48,9 @@ public sealed class RetentionTests
         _world.Restart();
         Retire(uptime: 0);
         _world.View(id).ShouldNotBeNull();
-        _world.Now = World.Start;
-        for (var passed = 0L; passed <= 9 * Day; passed += Day / 4, _world.Now += Day / 4) Retire(passed);
-        _world.View(id).ShouldNotBeNull("a year is caught up with in a year");
-        for (var passed = 9 * Day; passed <= 380 * Day; passed += Day, _world.Now += Day) Retire(passed);
+        _world.Now = World.Start + (6 * Day);
+        _world.Restart();
+        for (var passed = 0L; passed <= 10 * Day; passed += Day / 4, _world.Now += Day / 4) Retire(passed);
         _world.View(id).ShouldBeNull();
     }
 

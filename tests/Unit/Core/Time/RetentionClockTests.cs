@@ -44,11 +44,21 @@ public sealed class RetentionClockTests
     }
 
     [Fact]
-    public void A_wall_that_goes_back_takes_it_along()
+    public void A_wall_that_goes_back_takes_it_along_and_brings_it_back()
     {
         var clock = new RetentionClock(0);
         clock.Advance(Start, 0);
         clock.Advance(Start - Year, 60_000).ShouldBe(Start - Year);
+        clock.Advance(Start + 120_000, 120_000).ShouldBe(Start + 120_000);
+    }
+
+    [Fact]
+    public void A_wall_that_was_a_year_ahead_from_the_beginning_is_forgotten_after_a_day_of_a_right_one()
+    {
+        var clock = new RetentionClock(0);
+        clock.Advance(Start + Year, 0).ShouldBe(Start + Year);
+        for (var passed = 0L; passed <= Day; passed += 6 * Hour) clock.Advance(Start + passed, passed).ShouldBe(Start + passed);
+        clock.Advance(Start + Year, Day + 60_000).ShouldBe(Start + Day + 120_000);
     }
 
     /// <summary>The promise: half of the retention and a day a start, whatever the wall says.</summary>
@@ -62,7 +72,7 @@ public sealed class RetentionClockTests
         for (var run = 0; run < 200; run++)
         {
             var (clock, passed, starts, finishedAt) = (new RetentionClock(Start), 0L, 0, Start);
-            clock.Advance(Start + Year, 0);
+            clock.Advance(Start + Year, 0).ShouldBe(Start + Day);
             for (var step = 0; step < 100; step++)
             {
                 passed += chance.NextInt64(12 * Hour);
