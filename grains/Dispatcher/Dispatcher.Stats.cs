@@ -96,7 +96,8 @@ public sealed partial class Dispatcher
         _counts.Ready += delta;
         lane.TenantGrain.Counts.Ready += delta;
         lane.Type.Counts.Ready += delta;
-        foreach (var shed in lane.CountedBy) shed.Ready += delta;
+        foreach (var shed in lane.CountedBy) shed.CountOthers(lane.Shape.OrderKey, delta);
+        foreach (var shed in lane.Sheds) shed.CountHeld(lane.Shape.OrderKey, delta);
         lane.Queue.Counts.Ready += delta;
     }
 
