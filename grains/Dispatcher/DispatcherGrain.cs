@@ -11,6 +11,9 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
 {
     /// <summary>How many messages may wait; enqueues are refused beyond it, everything else waits in its order: each caller waits for its answer and says little meanwhile.</summary>
     private const int InboxLimit = 8_192;
+
+    /// <summary>The same for enqueues of types that are never shed.</summary>
+    private const int UnsheddableLimit = 4 * InboxLimit;
     private const int MessagesPerTurn = 1_024;
 
     private readonly Dispatcher _dispatcher;
@@ -77,10 +80,16 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     private Task<TReply> CallAsync<TReply>(object request, CancellationToken cancel)
     {
         if (_stall is { } stall) return Task.FromException<TReply>(new StoreStalledException(isUntouched: true, stall.Error));
-        if (request is EnqueueRequest && Volatile.Read(ref _waiting) >= InboxLimit)
+        if (request is EnqueueRequest enqueue && Volatile.Read(ref _waiting) is >= InboxLimit and var waiting && !(waiting < UnsheddableLimit && IsUnsheddable(enqueue)))
             return Task.FromResult((TReply)(object)new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "The dispatcher's inbox is full.", RetryAfterMs: 200)));
         var patience = _patience.Token;
         return AnsweredAsync(Post<TReply>(request, cancel), patience);
+    }
+
+    private bool IsUnsheddable(EnqueueRequest request)
+    {
+        var types = _dispatcher.Unsheddable;
+        return types.Count > 0 && request.Jobs.All(j => types.Contains(j.Shape.Type));
     }
 
     /// <summary>Of a worker's connection: it waits also while the store takes no writes, as the connection does.</summary>
