@@ -51,6 +51,9 @@ public sealed record StatsReply
     /// <summary>How types and tenants keep to their objectives, those in need first, at most 1,000.</summary>
     public IReadOnlyList<SloFigures> Slo { get; init; } = [];
 
+    /// <summary>Since when the store takes no writes, Unix milliseconds; 0: it does.</summary>
+    public long StalledSince { get; init; }
+
     /// <summary>Violations of type policies.</summary>
     public IReadOnlyList<ViolationCount> Violations { get; init; } = [];
 }

@@ -54,7 +54,7 @@ public sealed partial class Dispatcher
         {
             Ownership = _ownership,
             States = WaitingStates,
-            Types = One(type),
+            Types = type is null ? null : [type],
             Cursor = cursor,
             Ascending = true,
             Limit = WaitingChunk,

@@ -5,7 +5,7 @@ namespace Worcr.Grains;
 /// <summary>What operators do to one job.</summary>
 public sealed partial class Dispatcher
 {
-    private static readonly Refusal Unknown = new(RefusalKind.NotFound, "There is no such job.");
+    internal static readonly Refusal Unknown = new(RefusalKind.NotFound, "There is no such job.");
 
     private void Control(Envelope envelope, ControlJobRequest request)
     {

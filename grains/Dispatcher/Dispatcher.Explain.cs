@@ -143,7 +143,7 @@ public sealed partial class Dispatcher
     private ExplainReply ExplainLanes(ExplainRequest.OfLanes request)
     {
         var query = new QueryJobsRequest(null, request.Type, request.Tenant, request.Tag, request.Queue, request.Limit, null);
-        var lanes = _lanes.Values.Where(l => Matches(query, l.Shape)).OrderByDescending(l => l.Strands.Sum(s => s.Ready)).Take(request.Limit);
+        var lanes = _lanes.Values.Where(l => query.Matches(l.Shape)).OrderByDescending(l => l.Strands.Sum(s => s.Ready)).Take(request.Limit);
         return new ExplainReply(null, null, [.. lanes.Select(ExplainLane)]);
     }
 

@@ -145,6 +145,10 @@ public sealed partial class Dispatcher
                 ResourcesOf(kind)[resource.Name] = body;
                 if (kind != ResourceKind.Schedule) Apply(resource.Name, null, body);
             }
+            else if (resource is { Kind: RetentionKind, Body: { } retention })
+            {
+                RecoverRetention(retention);
+            }
             else if (resource.Kind == HitsKind)
             {
                 var slash = resource.Name.IndexOf('/', StringComparison.Ordinal);

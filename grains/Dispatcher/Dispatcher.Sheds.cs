@@ -55,16 +55,19 @@ public sealed partial class Dispatcher
         foreach (var shed in lane.CountedBy)
         {
             shed.Lanes.Remove(lane);
-            shed.Ready -= ready;
+            shed.CountOthers(lane.Shape.OrderKey, -ready);
         }
 
+        foreach (var shed in lane.Sheds) shed.CountHeld(lane.Shape.OrderKey, -ready);
         lane.Sheds = Array.ConvertAll(rules.Sheds, n => _sheds[n]);
         lane.CountedBy = Array.ConvertAll(rules.ShedCounts, n => _sheds[n]);
         foreach (var shed in lane.CountedBy)
         {
             shed.Lanes.Add(lane);
-            shed.Ready += ready;
+            shed.CountOthers(lane.Shape.OrderKey, ready);
         }
+
+        foreach (var shed in lane.Sheds) shed.CountHeld(lane.Shape.OrderKey, ready);
     }
 
     private bool Holds(ShedRule rule, ShedGrain shed)

@@ -19,9 +19,11 @@ public sealed partial class Dispatcher
     private readonly long _since;
     private long _latencyCount;
 
-    private void Stats(Envelope envelope)
-    {
-        Answer(envelope, new StatsReply
+    private void Stats(Envelope envelope) => Answer(envelope, Figures());
+
+    /// <summary>The figures of this moment.</summary>
+    public StatsReply Figures() =>
+        new()
         {
             Jobs = _counts.Copy(),
             Scheduled = _waiting[WaitingStrand.PriorityOf(JobState.Scheduled)].Jobs,
@@ -40,8 +42,7 @@ public sealed partial class Dispatcher
             Limits = BusiestLimits(),
             Slo = SloFigures(),
             Violations = ViolationCounts(),
-        });
-    }
+        };
 
     private QueueView[] Queues() =>
         [.. _queues.Values.OrderByDescending(q => q.Counts.Ready + q.Counts.Running + q.Counts.Enqueued).Take(MaxListed).Select(q => new QueueView(q.Name, q.State, q.Counts.Copy()))];
@@ -95,7 +96,8 @@ public sealed partial class Dispatcher
         _counts.Ready += delta;
         lane.TenantGrain.Counts.Ready += delta;
         lane.Type.Counts.Ready += delta;
-        foreach (var shed in lane.CountedBy) shed.Ready += delta;
+        foreach (var shed in lane.CountedBy) shed.CountOthers(lane.Shape.OrderKey, delta);
+        foreach (var shed in lane.Sheds) shed.CountHeld(lane.Shape.OrderKey, delta);
         lane.Queue.Counts.Ready += delta;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Worcr.Core.Rules;
 using Worcr.Grains.Slo;
 
@@ -6,10 +7,14 @@ namespace Worcr.Grains;
 /// <summary>What operators say about types: defaults for new jobs.</summary>
 public sealed partial class Dispatcher
 {
+    /// <summary>The types that are never shed. Any thread may look.</summary>
+    public FrozenSet<string> Unsheddable { get; private set; } = [];
+
     private TypeRule? TypeRuleOf(string type) => ResourceOf<TypeRule>(ResourceKind.Type, type);
 
     private void ApplyType(string name)
     {
+        if (IsSheddable(name) == Unsheddable.Contains(name)) Unsheddable = [.. IsSheddable(name) ? Unsheddable.Where(t => t != name) : Unsheddable.Append(name)];
         if (_types.TryGetValue(name, out var type))
         {
             type.Rule = TypeRuleOf(name);

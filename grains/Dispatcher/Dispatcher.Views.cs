@@ -28,11 +28,7 @@ public sealed partial class Dispatcher
     {
         if (_jobs.TryGetValue(stored.Job.Seq, out var grain)) return View(grain, stored.Job);
         if (stored.Outcome is not { } outcome) return new JobView(stored.Job, 0, null, null, false) { Children = ChildrenOf(stored.Job.Id) };
-        var ttl = stored.Job.Options.ResultTtlMs;
-        var isOver = ttl > 0 && outcome.FinishedAt + ttl <= _now;
-        var job = stored.Job.Copy();
-        job.Attempts = AttemptHistory.Whole(job.Attempts, outcome);
-        return new JobView(job, outcome.StartedAt, outcome.Worker, outcome, isOver) { Children = ChildrenOf(stored.Job.Id) };
+        return StoredView.Of(stored.Job, outcome, _now) with { Children = ChildrenOf(stored.Job.Id) };
     }
 
     /// <summary>A job that is in memory: the row with its arguments, and what memory knows better.</summary>
@@ -56,17 +52,7 @@ public sealed partial class Dispatcher
             return;
         }
 
-        var query = new JobQuery
-        {
-            Ownership = _ownership,
-            States = request.State is { } state ? [state] : null,
-            Types = One(request.Type),
-            Tenants = One(request.Tenant),
-            Queues = One(request.Queue),
-            Tags = One(request.Tag),
-            Cursor = request.Cursor,
-            Limit = request.Limit,
-        };
+        var query = request.InStore(_ownership);
         Read((store, cancel) => store.QueryAsync(query, cancel), page =>
         {
             var views = page.Jobs.Select(View).Where(v => request.State is null || v.Job.State == request.State).ToArray();
@@ -74,12 +60,10 @@ public sealed partial class Dispatcher
         });
     }
 
-    private static string[]? One(string? value) => value is null ? null : [value];
-
     private void QueryRunning(Envelope envelope, QueryJobsRequest request)
     {
         var running = _running
-            .Where(g => g.Seq < (request.Cursor ?? long.MaxValue) && Matches(request, g.Lane.Shape))
+            .Where(g => g.Seq < (request.Cursor ?? long.MaxValue) && request.Matches(g.Lane.Shape))
             .OrderByDescending(g => g.Seq)
             .Take(request.Limit + 1)
             .Select(g => g.Seq)
@@ -95,12 +79,6 @@ public sealed partial class Dispatcher
             Answer(envelope, new JobPageReply(views, next));
         });
     }
-
-    private static bool Matches(QueryJobsRequest request, LaneShape shape) =>
-        (request.Type is null || request.Type == shape.Type)
-        && (request.Tenant is null || request.Tenant == shape.Tenant)
-        && (request.Queue is null || request.Queue == shape.Queue)
-        && (request.Tag is null || shape.Tags.Contains(request.Tag));
 
     private void Logs(Envelope envelope, LogsRequest request)
     {

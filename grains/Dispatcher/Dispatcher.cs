@@ -47,6 +47,9 @@ public sealed partial class Dispatcher
         Recover(state);
     }
 
+    /// <summary>The right to write the namespace.</summary>
+    public Ownership Ownership => _ownership;
+
     /// <summary>The dispatcher's time: the latest it was told, Unix milliseconds.</summary>
     public long Now => _now;
 

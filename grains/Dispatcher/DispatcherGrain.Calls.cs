@@ -10,13 +10,20 @@ public sealed partial class DispatcherGrain
     public Task<EnqueueReply> EnqueueAsync(EnqueueRequest request, CancellationToken cancel) => CallAsync<EnqueueReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<JobReply> GetAsync(GetJobRequest request, CancellationToken cancel) => CallAsync<JobReply>(request, cancel);
+    public Task<JobReply> GetAsync(GetJobRequest request, CancellationToken cancel) =>
+        _stall is { } stall ? stall.GetAsync(request.Id, cancel) : CallAsync<JobReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<JobReply> WaitAsync(WaitJobRequest request, CancellationToken cancel) => CallAsync<JobReply>(request, cancel);
+    public async Task<JobReply> WaitAsync(WaitJobRequest request, CancellationToken cancel)
+    {
+        if (_stall is not { } stall) return await CallAsync<JobReply>(request, cancel);
+        var reply = await stall.GetAsync(request.Id, cancel);
+        return reply.Job is { Outcome: null } ? throw new StoreStalledException(isUntouched: true, stall.Error) : reply;
+    }
 
     /// <inheritdoc />
-    public Task<JobPageReply> QueryAsync(QueryJobsRequest request, CancellationToken cancel) => CallAsync<JobPageReply>(request, cancel);
+    public Task<JobPageReply> QueryAsync(QueryJobsRequest request, CancellationToken cancel) =>
+        _stall is { } stall ? stall.QueryAsync(request, cancel) : CallAsync<JobPageReply>(request, cancel);
 
     /// <inheritdoc />
     public Task<ControlReply> ControlAsync(ControlJobRequest request, CancellationToken cancel) => CallAsync<ControlReply>(request, cancel);
@@ -25,13 +32,14 @@ public sealed partial class DispatcherGrain
     public Task<BulkReply> BulkAsync(BulkRequest request, CancellationToken cancel) => CallAsync<BulkReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<LogsReply> LogsAsync(LogsRequest request, CancellationToken cancel) => CallAsync<LogsReply>(request, cancel);
+    public Task<LogsReply> LogsAsync(LogsRequest request, CancellationToken cancel) =>
+        _stall is { } stall ? stall.LogsAsync(request, cancel) : CallAsync<LogsReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<RegisterReply> RegisterAsync(RegisterRequest request, CancellationToken cancel) => CallAsync<RegisterReply>(request, cancel);
+    public Task<RegisterReply> RegisterAsync(RegisterRequest request, CancellationToken cancel) => CallPatientlyAsync<RegisterReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<SessionReply> SessionAsync(SessionRequest request, CancellationToken cancel) => CallAsync<SessionReply>(request, cancel);
+    public Task<SessionReply> SessionAsync(SessionRequest request, CancellationToken cancel) => CallPatientlyAsync<SessionReply>(request, cancel);
 
     /// <inheritdoc />
     public Task<OrderReply> OrderAsync(OrderRequest request, CancellationToken cancel) => CallAsync<OrderReply>(request, cancel);
@@ -67,7 +75,9 @@ public sealed partial class DispatcherGrain
     public Task<BacklogReply> BacklogAsync(BacklogRequest request, CancellationToken cancel) => CallAsync<BacklogReply>(request, cancel);
 
     /// <inheritdoc />
-    public Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => CallAsync<StatsReply>(request, cancel);
+    public async Task<StatsReply> StatsAsync(StatsRequest request, CancellationToken cancel) => _stall is { } stall
+        ? await OnLoopAsync(() => _dispatcher.Figures()) with { StalledSince = stall.Since }
+        : await CallAsync<StatsReply>(request, cancel);
 
     /// <inheritdoc />
     public Task<ViolationsReply> ViolationsAsync(ViolationsRequest request, CancellationToken cancel) => CallAsync<ViolationsReply>(request, cancel);
@@ -75,15 +85,28 @@ public sealed partial class DispatcherGrain
     /// <inheritdoc />
     public async Task<LeaseReply> LeaseAsync(LeaseRequest request, CancellationToken cancel)
     {
-        await using var gone = cancel.Register(_turns.Ask);
-        return await CallAsync<LeaseReply>(request, cancel);
+        if (_stall is { } stall) throw new StoreStalledException(isUntouched: true, stall.Error);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var asked = gone.Token.Register(_turns.Ask);
+        var patience = _patience.Token;
+        var envelope = Post<LeaseReply>(request, gone.Token);
+        try
+        {
+            return await AnsweredAsync(envelope, patience);
+        }
+        catch (StoreStalledException)
+        {
+            await gone.CancelAsync();
+            _ = GiveBackAsync(envelope.Task);
+            throw;
+        }
     }
 
     /// <inheritdoc />
     public async Task<AcquireReply> AcquireAsync(AcquireRequest request, CancellationToken cancel)
     {
         await using var gone = cancel.Register(() => Return(() => _dispatcher.Forsake(request.Lease)));
-        return await CallAsync<AcquireReply>(request, cancel);
+        return await CallPatientlyAsync<AcquireReply>(request, cancel);
     }
 
     /// <inheritdoc />
@@ -109,10 +132,10 @@ public sealed partial class DispatcherGrain
     }
 
     /// <summary>What the store may forget now; see <see cref="IJobStore.RetireAsync"/>.</summary>
-    public Task<Retire> PrepareRetireAsync() => OnLoopAsync(() => _dispatcher.PrepareRetire());
+    public Task<Retire> PrepareRetireAsync(long uptimeMs) => OnLoopAsync(() => _dispatcher.PrepareRetire(uptimeMs));
 
     /// <summary>What of its finished jobs the store may forget now; see <see cref="IJobStore.PruneAsync"/>.</summary>
-    public Task<Prune> PreparePruneAsync() => OnLoopAsync(() => _dispatcher.PreparePrune());
+    public Task<Prune> PreparePruneAsync(long uptimeMs) => OnLoopAsync(() => _dispatcher.PreparePrune(uptimeMs));
 
     private Task<T> OnLoopAsync<T>(Func<T> ask)
     {

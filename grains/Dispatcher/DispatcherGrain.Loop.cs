@@ -116,22 +116,6 @@ public sealed partial class DispatcherGrain
         }
     }
 
-    private async Task RetryAsync(Func<Task> call)
-    {
-        for (var pause = FirstRetryMs; ; pause = Math.Min(LastRetryMs, pause * 2))
-        {
-            try
-            {
-                await call();
-                return;
-            }
-            catch (StoreTransientException) when (!_end.IsCancellationRequested)
-            {
-                await PauseAsync(pause);
-            }
-        }
-    }
-
     private async Task PauseAsync(int ms)
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -162,7 +146,7 @@ public sealed partial class DispatcherGrain
     {
         _failure = error;
         _dispatcher.Abandon();
-        _over.Cancel();
+        EndPatience();
         if (error is OperationCanceledException && _end.IsCancellationRequested) _completion.TrySetResult();
         else _completion.TrySetException(error);
     }

@@ -11,6 +11,9 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
 {
     /// <summary>How many messages may wait; enqueues are refused beyond it, everything else waits in its order: each caller waits for its answer and says little meanwhile.</summary>
     private const int InboxLimit = 8_192;
+
+    /// <summary>The same for enqueues of types that are never shed.</summary>
+    private const int UnsheddableLimit = 4 * InboxLimit;
     private const int MessagesPerTurn = 1_024;
 
     private readonly Dispatcher _dispatcher;
@@ -56,16 +59,17 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
             _isDraining = true;
             _dispatcher.Drain(reason);
         });
+        await using var stalled = _patience.Token.Register(() => _drained.TrySetResult()); // what workers say now cannot be kept
         Task drained = Task.WhenAny(_drained.Task, Completion).WaitAsync(cancel);
         await drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Gives back what workers still hold, writes what is gathered, and ends the turns.</summary>
+    /// <summary>Gives back what workers still hold, writes what is gathered, and ends the turns. A store that takes no writes is not waited for: the next start goes on from what it has.</summary>
     public async ValueTask DisposeAsync()
     {
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Return(() => _dispatcher.CloseAll(() => last.TrySetResult()));
-        await Task.WhenAny(last.Task, Completion);
+        await using (_patience.Token.Register(() => last.TrySetResult())) await Task.WhenAny(last.Task, Completion);
         await _end.CancelAsync();
         _turns.Ask();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -73,20 +77,41 @@ public sealed partial class DispatcherGrain : IDispatcher, IAsyncDisposable
     }
 
     /// <summary>The message is in the inbox before anything is waited for: what one caller says stays in its order, also when the inbox is full.</summary>
-    private async Task<TReply> CallAsync<TReply>(object request, CancellationToken cancel)
+    private Task<TReply> CallAsync<TReply>(object request, CancellationToken cancel)
     {
-        if (request is EnqueueRequest && Volatile.Read(ref _waiting) >= InboxLimit)
-            return (TReply)(object)new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "The dispatcher's inbox is full.", RetryAfterMs: 200));
+        if (_stall is { } stall) return Task.FromException<TReply>(new StoreStalledException(isUntouched: true, stall.Error));
+        if (request is EnqueueRequest enqueue && Volatile.Read(ref _waiting) is >= InboxLimit and var waiting && !(waiting < UnsheddableLimit && IsUnsheddable(enqueue)))
+            return Task.FromResult((TReply)(object)new EnqueueReply([], new Refusal(RefusalKind.Overloaded, "The dispatcher's inbox is full.", RetryAfterMs: 200)));
+        var patience = _patience.Token;
+        return AnsweredAsync(Post<TReply>(request, cancel), patience);
+    }
+
+    private bool IsUnsheddable(EnqueueRequest request)
+    {
+        var types = _dispatcher.Unsheddable;
+        return types.Count > 0 && request.Jobs.All(j => types.Contains(j.Shape.Type));
+    }
+
+    /// <summary>Of a worker's connection: it waits also while the store takes no writes, as the connection does.</summary>
+    private Task<TReply> CallPatientlyAsync<TReply>(object request, CancellationToken cancel) => AnsweredAsync(Post<TReply>(request, cancel), _over.Token);
+
+    private EnvelopeOf<TReply> Post<TReply>(object request, CancellationToken cancel)
+    {
         var envelope = new EnvelopeOf<TReply>(request, cancel, _answers) { ArrivedAt = _clock.Now, Ahead = Interlocked.Increment(ref _waiting) - 1 };
         _inbox.Enqueue(envelope);
         _turns.Take();
+        return envelope;
+    }
+
+    private async Task<TReply> AnsweredAsync<TReply>(EnvelopeOf<TReply> envelope, CancellationToken patience)
+    {
         try
         {
-            return await envelope.Task.WaitAsync(_over.Token);
+            return await envelope.Task.WaitAsync(patience);
         }
-        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw Over(_failure);
+            throw WhyNot();
         }
     }
 

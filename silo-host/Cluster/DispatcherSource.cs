@@ -24,8 +24,11 @@ internal sealed class DispatcherSource(
     /// <summary>The silo's name in the store: another one at each start.</summary>
     public string SiloId { get; } = $"{Environment.MachineName}-{Guid.CreateVersion7():n}";
 
-    /// <summary>The first day that a namespace without settings of its own keeps.</summary>
-    public int RetainedDay(long now) => (int)((now - (long)silo.Retention.TotalMilliseconds) / (long)TimeSpan.FromDays(1).TotalMilliseconds);
+    /// <summary>The first day that namespaces of other silos keep, as far as this one knows.</summary>
+    public int RetainedDay(IEnumerable<NamespaceRecord> elsewhere, long now) => ForeignRetention.FirstDay(elsewhere, now, (long)silo.Retention.TotalMilliseconds);
+
+    /// <summary>Milliseconds of a clock that nobody sets.</summary>
+    public long Uptime => (long)Time.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>Takes or renews the ownership; null while another silo has it.</summary>
     public async Task<Ownership?> AcquireAsync(string name, Ownership? held, CancellationToken cancel)

@@ -141,9 +141,14 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     {
         try
         {
-            var grains = _hosts.Values.Select(h => h.Value.Current).OfType<DispatcherGrain>().ToArray();
-            if (grains.Length > 0) await source.Store.RetireAsync(await LongestAsync(grains), _end.Token);
-            foreach (var grain in grains) await PruneAsync(grain);
+            var grains = new Dictionary<string, DispatcherGrain>(StringComparer.Ordinal);
+            foreach (var (name, host) in _hosts)
+            {
+                if (host.Value.Current is { } grain) grains.Add(name, grain);
+            }
+
+            if (grains.Count > 0) await source.Store.RetireAsync(await LongestAsync(grains), _end.Token);
+            foreach (var grain in grains.Values) await PruneAsync(grain);
         }
         catch (Exception error) when (error is StoreTransientException or StoreOutcomeUnknownException or OperationCanceledException)
         {
@@ -152,20 +157,19 @@ internal sealed partial class Dispatchers(DispatcherSource source, ILogger<Dispa
     }
 
     /// <summary>All namespaces share the partitions: the one that keeps them longest decides. Of namespaces on other silos the silo's own retention is taken.</summary>
-    private async Task<Retire> LongestAsync(DispatcherGrain[] grains)
+    private async Task<Retire> LongestAsync(Dictionary<string, DispatcherGrain> grains)
     {
-        var retires = await Task.WhenAll(grains.Select(g => g.PrepareRetireAsync()));
-        var now = retires.Max(r => r.Now);
-        var days = retires.Select(r => r.BeforeDay);
+        var retires = await Task.WhenAll(grains.Values.Select(g => g.PrepareRetireAsync(source.Uptime)));
+        var now = retires.Min(r => r.Now);
         var all = await source.Store.ListNamespacesAsync(_end.Token);
-        if (all.Count > grains.Length) days = days.Append(source.RetainedDay(now));
-        return new Retire(days.Min(), now);
+        var elsewhere = source.RetainedDay(all.Where(n => !grains.ContainsKey(n.Name)), now);
+        return new Retire(retires.Select(r => r.BeforeDay).Append(elsewhere).Min(), now);
     }
 
     /// <summary>What a namespace keeps for less long, page by page, so that no flush waits for more than one.</summary>
     private async Task PruneAsync(DispatcherGrain grain)
     {
-        var page = await grain.PreparePruneAsync();
+        var page = await grain.PreparePruneAsync(source.Uptime);
         while (await source.Store.PruneAsync(page, _end.Token) == page.Limit) _end.Token.ThrowIfCancellationRequested();
     }
 }

@@ -97,6 +97,7 @@ internal sealed partial class NamespaceHost : IAsyncDisposable
 
         await using var grain = await _source.LoadAsync(ownership, _end.Token);
         LogLoaded(_log, _name, ownership.Epoch);
+        grain.StallChanged += SayStall;
         Publish(grain);
         _firstTry.TrySetResult();
         using var over = new CancellationTokenSource();
@@ -127,6 +128,12 @@ internal sealed partial class NamespaceHost : IAsyncDisposable
         {
             LogAlone(_log, _name, companion.GetType().Name, error);
         }
+    }
+
+    private void SayStall(Exception? error)
+    {
+        if (error is null) LogGoesOn(_log, _name);
+        else LogStalled(_log, _name, error);
     }
 
     private async Task RenewAsync(Ownership ownership, DispatcherGrain grain)

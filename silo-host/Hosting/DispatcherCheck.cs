@@ -14,8 +14,8 @@ internal sealed class DispatcherCheck(IDispatchers dispatchers) : IReadinessChec
         try
         {
             var dispatcher = await dispatchers.FindAsync(ApiNamespace.Default, cancel);
-            await dispatcher.StatsAsync(new StatsRequest(), cancel);
-            return null;
+            var stats = await dispatcher.StatsAsync(new StatsRequest(), cancel);
+            return stats.StalledSince == 0 ? null : $"the store takes no writes since {WireTime.From(stats.StalledSince):u}";
         }
         catch (DispatcherUnavailableException)
         {

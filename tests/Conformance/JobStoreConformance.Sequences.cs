@@ -34,6 +34,47 @@ public abstract partial class JobStoreConformance
         await SameAsync(model, reopened, world.Owner, $"seed {seed}, after a crash");
     }
 
+    /// <summary>Two namespaces with the same ids, keys and names write at once: each is as the model has it, so nothing of one is in the other.</summary>
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task Generated_sequences_of_two_namespaces_do_not_mix(int seed)
+    {
+        StoreWorld[] worlds = [await WorldAsync("one"), await WorldAsync("two")];
+        var database = new ModelDatabase();
+        var model = new ModelJobStore(database);
+        await model.MigrateAsync(Cancel);
+        foreach (var world in worlds) (await model.AcquireAsync(Ask("silo-a", name: world.Owner.Name), Cancel)).Ownership.ShouldBe(world.Owner);
+        SequenceMaker[] makers = [.. worlds.Select(w => new SequenceMaker(seed, w))];
+        for (var step = 0; step < 40; step++)
+        {
+            var flushes = makers.SelectMany(m => m.Next()).ToList();
+            var commits = flushes.Select(CommitAsync).ToList();
+            foreach (var flush in Enumerable.Reverse(flushes)) await model.CommitAsync(flush, Cancel);
+            await Task.WhenAll(commits);
+            if (step % 10 == 9) await SameAsync(model, worlds, $"seed {seed}, step {step}");
+        }
+
+        var prune = new Prune(worlds[1].Owner, 0, worlds[1].Now - 40_000_000, 2, 1_000);
+        (await Store.PruneAsync(prune, Cancel)).ShouldBe(await model.PruneAsync(prune, Cancel), $"seed {seed}");
+        await SameAsync(model, worlds, $"seed {seed}, after one pruned");
+        foreach (var (world, other) in worlds.Zip(worlds.Reverse())) await UnknownAsync(model, world.Owner, other.Owner);
+    }
+
+    private async Task SameAsync(ModelJobStore model, StoreWorld[] worlds, string when)
+    {
+        foreach (var world in worlds) await SameAsync(model, Store, world.Owner, $"{when}, '{world.Owner.Name}'");
+    }
+
+    /// <summary>What was made in one namespace, asked for in another.</summary>
+    private async Task UnknownAsync(ModelJobStore model, Ownership here, Ownership there)
+    {
+        var strange = (await model.QueryAsync(new JobQuery { Ownership = there, Limit = 10_000 }, Cancel)).Jobs.Where(j => !j.Job.HasClientId).Select(j => j.Job.Id).ToArray();
+        strange.ShouldNotBeEmpty();
+        foreach (var id in strange) (await Store.FindAsync(new FindJob(here, id), Cancel)).ShouldBeNull();
+        (await Store.ResolveAsync(new Resolve(here, strange, [], 0), Cancel)).Ids.ShouldBeEmpty();
+    }
+
     /// <summary>Two flushes that cross each other's unique keys may make one fail with nothing done: it is tried again, as a dispatcher does.</summary>
     private async Task CommitAsync(Flush flush)
     {

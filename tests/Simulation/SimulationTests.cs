@@ -21,8 +21,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
         "batch made", "batch success", "batch failure", "batch complete", "job waited for others", "job cancelled with those before it",
         "parent in the middle of its request", "child stored", "child refused", "parent waits", "parent came back", "parent started again", "family followed", "childless job followed",
         "limit reached", "limit counted", "limit given back", "maximum of a tenant counted", "rate counted", "worker acquired", "acquire given up", "order key spans lanes",
-        "route looked at", "blackhole took a job", "blackhole gave a job back", "job shed as it came", "job shed instead of started", "request shed",
+        "route looked at", "blackhole took a job", "blackhole gave a job back", "job shed as it came", "job shed instead of started", "request shed", "job held back by a shed rule",
         "worker told Quiet", "worker told End", "worker told to go on", "Pause put", "Pause deleted", "Shed put", "Limit put", "Limit deleted", "Tenant put", "Type put", "Settings put", "Weight put", "Route put",
+        "neighbours compared", "lease of a neighbour refused", "id of a neighbour unknown",
         "job Succeeded", "job Dead", "job Cancelled", "job Expired", "job Discarded",
     ];
 
@@ -42,6 +43,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(20_251)]
     [InlineData(20_254)]
     [InlineData(20_258)]
+    [InlineData(20_260)]
     public void A_seed_replays_exactly(int seed)
     {
         var (first, second) = (Run.Of(seed), Run.Of(seed));

@@ -10,6 +10,7 @@ internal sealed class ScheduleResources(ParseCaches caches, TimeProvider time)
     : TypedDescription<ScheduleBody, ScheduleRule, ScheduleDocument>(ResourceKind.Schedule, "schedules", "schedule")
 {
     private const string Utc = "UTC";
+    private const string NoZones = "is not known here: this machine has no time zones but UTC; install its package tzdata";
 
     protected override Fault? Convert(ScheduleBody body, out ScheduleRule? rule)
     {
@@ -17,7 +18,7 @@ internal sealed class ScheduleResources(ParseCaches caches, TimeProvider time)
         var (missed, overlap) = (MissedRuns.Once, RunOverlap.Allow);
         var zone = body.TimeZone ?? Utc;
         if (!CronExpression.TryParse(body.Cron, out _, out var error)) return FieldChecks.Invalid("cron", error);
-        if (!IsZone(zone)) return FieldChecks.Invalid("timeZone", "is not the IANA name of a time zone, such as Europe/Berlin");
+        if (!IsZone(zone)) return FieldChecks.Invalid("timeZone", KnowsZones ? "is not the IANA name of a time zone, such as Europe/Berlin" : NoZones);
         var fault = JobTemplate.Parse(body.Job.Utf8.Span, caches, time.GetUtcNow().ToUnixTimeMilliseconds()).Fault
             ?? WireChoices.Missed.Read("missed", body.Missed, out missed, MissedRuns.Once)
             ?? WireChoices.Overlap.Read("overlap", body.Overlap, out overlap);
@@ -40,6 +41,8 @@ internal sealed class ScheduleResources(ParseCaches caches, TimeProvider time)
         LastJob = figures.LastJob,
         Warnings = figures.Warnings,
     };
+
+    private static bool KnowsZones => TimeZoneInfo.GetSystemTimeZones().Any(z => z.Id != Utc);
 
     private static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 }

@@ -21,6 +21,9 @@ internal static class Databases
         _ => throw new ArgumentOutOfRangeException(nameof(store)),
     };
 
+    /// <summary>Runs SQL as the superuser in a PostgreSQL database that <see cref="NewAsync"/> gave.</summary>
+    public static async Task ExecuteAsync(string url, string sql) => await (await Postgres.Value).ExecuteAsync(url[(url.LastIndexOf('/') + 1)..], sql);
+
     public static async Task CloseAsync()
     {
         if (Postgres.IsValueCreated && Postgres.Value.IsCompletedSuccessfully) await (await Postgres.Value).DisposeAsync();

@@ -22,6 +22,12 @@ internal sealed class Silo : IAsyncDisposable
 
     public string Output => _child.Output;
 
+    /// <summary>Of its process.</summary>
+    public int Id => _child.Id;
+
+    /// <summary>The first line of its log, past or future, with these words.</summary>
+    public Task<string> SaidAsync(string words) => _child.LineAsync(l => l.Contains(words, StringComparison.Ordinal), words);
+
     /// <summary>Starts one and waits until it says that it is ready.</summary>
     public static async Task<Silo> StartAsync(SiloSpec spec)
     {
@@ -83,8 +89,8 @@ internal sealed class Silo : IAsyncDisposable
         return Child.Start(new ChildSpec
         {
             Name = "worcr serve",
-            Program = "dotnet",
-            Arguments = [Places.Worcr, "serve"],
+            Program = spec.Through.Count > 0 ? spec.Through[0] : "dotnet",
+            Arguments = [.. spec.Through.Skip(1), .. spec.Through.Take(1).Select(_ => "dotnet"), Places.Worcr, "serve"],
             Environment = environment,
             Folder = spec.Folder,
         });

@@ -17,6 +17,9 @@ internal sealed record SiloSpec
     /// <summary>Where it runs; null: the folder for temporary files.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>A command that runs the silo's, as its own process: <c>sh -c '... exec "$@"' --</c>. Default: none.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
+
     /// <summary>Further variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -79,6 +79,42 @@ public sealed class WorkqTests
         (await silo.ExitAsync()).ShouldBe(0);
     }
 
+    [Theory, EveryStore]
+    public async Task A_connection_that_is_ended_finishes_what_it_has_and_gets_no_more(StoreKind store)
+    {
+        var port = Places.FreePort();
+        await using var silo = await StartAsync(store, port);
+        using var worker = await Workq.ConnectAsync(port);
+        var (name, first, second) = (Names.New("workq"), NewId(), NewId());
+        (await worker.AddAsync(first, name, "one")).ShouldBe("+OK");
+        (await worker.LeaseAsync(name)).ShouldBe($"{first} {name} 60000 one");
+        var known = (await silo.Api.JobAsync(first)).GetProperty("worker").GetString()!;
+        (await silo.Api.PostAsync($"/v1/workers/{Uri.EscapeDataString(known)}/end", new { })).Expect(HttpStatusCode.OK);
+        using var other = await Workq.ConnectAsync(port);
+        (await other.AddAsync(second, name, "two")).ShouldBe("+OK");
+        (await worker.LeaseAsync(name)).ShouldStartWith("-SERVER-ERROR");
+        (await worker.AskAsync($"complete {first}", "done")).ShouldBe("+OK");
+        (await other.LeaseAsync(name)).ShouldBe($"{second} {name} 60000 two");
+        (await other.ResultAsync(first)).ShouldBe($"{first} 1 done");
+    }
+
+    [Fact]
+    public async Task A_lease_that_waits_when_its_connection_is_ended_is_answered()
+    {
+        var port = Places.FreePort();
+        await using var silo = await StartAsync(StoreKind.Sqlite, port);
+        using var worker = await Workq.ConnectAsync(port);
+        var (name, id) = (Names.New("workq"), NewId());
+        (await worker.AddAsync(id, name, "x")).ShouldBe("+OK");
+        await worker.LeaseAsync(name);
+        var known = (await silo.Api.JobAsync(id)).GetProperty("worker").GetString()!;
+        (await worker.AskAsync($"complete {id}", "y")).ShouldBe("+OK");
+        var waiting = worker.AskAsync($"lease {name} 60000");
+        (await silo.Api.PostAsync($"/v1/workers/{Uri.EscapeDataString(known)}/end", new { })).Expect(HttpStatusCode.OK);
+        (await waiting).ShouldStartWith("-SERVER-ERROR");
+        (await silo.Api.PostAsync($"/v1/workers/{Uri.EscapeDataString(known)}/resume", new { })).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task An_address_that_others_can_reach_is_refused()
     {

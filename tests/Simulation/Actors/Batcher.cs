@@ -30,7 +30,7 @@ internal sealed class Batcher(SimulatedWorld world)
 
     private BatchRequest.Create Create()
     {
-        var (id, size) = (world.Chance.Id(), world.Chance.Between(1, 12));
+        var (id, size) = (world.GivenId(), world.Chance.Between(1, 12));
         var number = ++_made;
         var jobs = Enumerable.Range(0, size).Select(i => Member(number, i)).ToList();
         foreach (var job in jobs) world.Ledger.Add(new JobSpec { Batch = -1_000_000 - number, Size = size, IsPlain = true, Job = job, DueAt = 0 });

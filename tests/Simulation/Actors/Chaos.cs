@@ -8,7 +8,7 @@ internal sealed class Chaos(SimulatedWorld world, IReadOnlyList<SessionWorker> w
     public void Start()
     {
         var scenario = world.Scenario;
-        Every(scenario.CrashEvery, world.Cluster.Crash);
+        Every(scenario.CrashEvery, Crash);
         Every(scenario.PauseEvery, world.Cluster.PauseAndTakeOver);
         Every(scenario.HandoverEvery, world.Cluster.HandOver);
         Every(scenario.JumpEvery, () => world.Cluster.Jump(world.Chance.Of([-20_000, -700, -3, 5, 900, 4_000, 30_000])));
@@ -24,6 +24,14 @@ internal sealed class Chaos(SimulatedWorld world, IReadOnlyList<SessionWorker> w
             happens();
             Every(mean, happens);
         });
+    }
+
+    /// <summary>A silo may own several namespaces; those in which nothing goes wrong are on another one.</summary>
+    private void Crash()
+    {
+        world.Cluster.Crash();
+        if (world.Installation.Worlds.Count == 1 || !world.Chance.Hits(0.3)) return;
+        foreach (var neighbour in world.Installation.Worlds.Where(w => w != world && w.Scenario.CrashEvery > 0)) neighbour.Cluster.Crash();
     }
 
     private void Trouble()

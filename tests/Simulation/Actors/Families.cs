@@ -59,7 +59,7 @@ internal sealed class Families(SimulatedWorld world)
 
     private Job One(Guid? parent, bool hasThen)
     {
-        var id = world.Chance.Id();
+        var id = world.GivenId();
         var job = new Job
         {
             Id = id,

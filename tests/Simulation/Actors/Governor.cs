@@ -79,12 +79,12 @@ internal sealed class Governor(SimulatedWorld world)
 
         Ask<ResourceReply>(new ResourceRequest.Read(Blocking[kind], null), reply =>
         {
-            if (reply.Items.FirstOrDefault(r => MayHoldForEver(r.Body)) is not { } blocking) Clear(kind + 1);
+            if (reply.Items.Where(r => MayHoldForEver(r.Body)).Skip(Blocking[kind] == ResourceKind.Shed ? 1 : 0).FirstOrDefault() is not { } blocking) Clear(kind + 1);
             else Ask<ResourceReply>(new ResourceRequest.Delete(Blocking[kind], blocking.Name), _ => Clear(kind));
         });
     }
 
-    /// <summary>Of the shed rules only those that let jobs wait for others: two of them may wait for each other.</summary>
+    /// <summary>Of the shed rules only those that let jobs wait for others, and of these all but one: two of them may wait for each other.</summary>
     private static bool MayHoldForEver(Resource rule) => rule is not ShedRule || rule is ShedRule { Action: ShedAction.Defer, Of: not null };
 
     private void Restore(int blackhole)

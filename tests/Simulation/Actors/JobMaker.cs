@@ -63,7 +63,7 @@ internal sealed class JobMaker(SimulatedWorld world)
             Options = Options(!isPlain && Chance.Hits(0.5)),
             HasClientId = hasId,
             Given = Chance.Hits(0.5) ? Everything : JobGiven.Retry | JobGiven.Timeout | JobGiven.ResultTtl,
-            Id = hasId ? Chance.Id() : Guid.Empty,
+            Id = hasId ? world.GivenId() : Guid.Empty,
         };
     }
 

@@ -73,13 +73,22 @@ internal sealed class RuleMaker(SimulatedWorld world)
         SloMs = Chance.Of([0, 300]),
     };
 
-    private ShedRule Shed() => new(Match(TagMatch.Any), Chance.Of([ShedAction.Discard, ShedAction.Discard, ShedAction.Reject, ShedAction.Defer]))
+    private ShedRule Shed() => Chance.Hits(0.3) ? HoldingBack() : new(Match(TagMatch.Any), Chance.Of([ShedAction.Discard, ShedAction.Discard, ShedAction.Reject, ShedAction.Defer]))
     {
         Of = Chance.Hits(0.3) ? Match(TagMatch.Any) : null,
         Backlog = Chance.Hits(0.5) ? Chance.Between(1, 30) : 0,
         OldestMs = Chance.Between(100, 3_000),
         DeferMs = Chance.Between(10, 2_000),
         ExpiresAt = Expiry(),
+    };
+
+    /// <summary>Some jobs wait while there are a few others.</summary>
+    private ShedRule HoldingBack() => new(Match(TagMatch.Any), ShedAction.Defer)
+    {
+        Of = Match(TagMatch.Any),
+        Backlog = Chance.Between(1, 4),
+        DeferMs = Chance.Between(10, 500),
+        ExpiresAt = Chance.Hits(0.5) ? Expiry() : 0,
     };
 
     private LimitRule Limit(LimitUse use)

@@ -18,9 +18,11 @@ internal sealed class Auditor
             new ReportCheck(world), new AttemptCheck(world), new TimeCheck(world), new OrderCheck(world), new OrderKeyCheck(world),
             new UniqueCheck(world), new CheckpointCheck(world), new MemoryCheck(world), new FairnessCheck(world), new ViewCheck(world), new ScheduleCheck(world),
             new EndCheck(world), new CoverageCheck(world), new LimitCheck(world), new RateCheck(world), new PauseCheck(world), new BatchCheck(world), new BlackholeCheck(world),
-            new FamilyCheck(world), new MemberCountCheck(world), new ShedCheck(world),
+            new FamilyCheck(world), new MemberCountCheck(world), new ShedCheck(world), new NeighbourCheck(world), new HoldBackCheck(world),
         ];
     }
+
+    public void Loaded(NamespaceState state) => Array.ForEach(_checks, c => c.Loaded(state));
 
     public void Started(Silo silo) => Turned(silo);
 

@@ -10,7 +10,12 @@ internal abstract class Check(SimulatedWorld world, string promise)
 
     protected Ledger Ledger => World.Ledger;
 
-    protected ModelDatabase Store => World.Database;
+    protected NamespaceView Store => World.Database;
+
+    /// <summary>A silo has read the namespace.</summary>
+    public virtual void Loaded(NamespaceState state)
+    {
+    }
 
     /// <summary>A flush has left a dispatcher.</summary>
     public virtual void Taken(Silo silo, PendingCommit commit)

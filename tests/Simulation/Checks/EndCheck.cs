@@ -18,7 +18,7 @@ internal sealed class EndCheck(SimulatedWorld world) : Check(world, "in a healed
 
     public override void Ended()
     {
-        foreach (var job in Store.Live.Values) Demand(false, $"{Store.Live.Count} jobs are left; job {Local(job.Seq)} is {job.State}, attempt {job.Attempt}, lane {Local(job.LaneId)}, due {job.DueAt}, now {World.Cluster.Current?.Clock}");
+        foreach (var job in Store.Live.Values) Demand(false, $"{Store.Live.Values.Count()} jobs are left; job {Local(job.Seq)} is {job.State}, attempt {job.Attempt}, lane {Local(job.LaneId)}, due {job.DueAt}, now {World.Cluster.Current?.Clock}");
         var silo = World.Cluster.Current!;
         foreach (var call in silo.Open.Where(c => Math.Max(c.SentAt, _stoodStillAt) < World.Now - PatienceMs)) Demand(call.IsReplied, $"a {call.Request.GetType().Name} was never answered");
         Demand(silo.Dispatcher.OpenLeases == 0, $"{silo.Dispatcher.OpenLeases} leases are open");

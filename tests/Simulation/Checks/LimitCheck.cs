@@ -36,7 +36,7 @@ internal sealed class LimitCheck(SimulatedWorld world) : Check(world, "no limit 
 
     public override void Replied(SimulatedEnvelope call, object reply)
     {
-        if (call.Request is ResourceRequest.Read { Kind: ResourceKind.Limit } && World.IsHealed && Store.Live.Count == 0) Returned((ResourceReply)reply);
+        if (call.Request is ResourceRequest.Read { Kind: ResourceKind.Limit } && World.IsHealed && Store.Live.IsEmpty) Returned((ResourceReply)reply);
         if (call.Request is not AcquireRequest request || reply is not AcquireReply { Granted: true }) return;
         World.Coverage.Count("worker acquired");
         if (!IsOpen(request.Lease)) return;

@@ -26,5 +26,5 @@ internal sealed class MemberCountCheck(SimulatedWorld world) : Check(world, "wha
 
     /// <summary>A batch that nobody knows any more has nothing to say.</summary>
     private bool SaysSomethingOf(Guid batch, Flush flush) =>
-        flush.Resources.Exists(r => r.Kind == BatchState.Kind && r.Name == batch.ToString()) || !Store.Resources.Keys.Any(k => k.Kind == BatchState.Kind && k.Name == batch.ToString());
+        flush.Resources.Exists(r => r.Kind == BatchState.Kind && r.Name == batch.ToString()) || !Store.Resources.Any(k => k.Kind == BatchState.Kind && k.Name == batch.ToString());
 }

@@ -66,7 +66,7 @@ internal sealed class ScheduleCheck(SimulatedWorld world) : Check(world, "one jo
         var (times, made) = (0, 0);
         for (var at = ((former.Last / period) + 1) * period; at <= state.Last; at += period, times++)
         {
-            if (ids.Remove(OccurrenceId.Create("sim", life, at))) made++;
+            if (ids.Remove(OccurrenceId.Create(World.Name, life, at))) made++;
         }
 
         World.Coverage.Count("schedule fired", made);

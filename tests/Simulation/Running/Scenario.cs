@@ -52,6 +52,9 @@ internal sealed record Scenario
 
     public int MessagesPerTurn { get; init; } = 64;
 
+    /// <summary>The other namespaces over the same database.</summary>
+    public IReadOnlyList<Scenario> Neighbours { get; init; } = [];
+
     public bool IsFaultless => Kind is ScenarioKind.Calm or ScenarioKind.Fairness;
 
     /// <summary>The tenants' shares, as an operator puts them; the others have 1.</summary>
@@ -67,6 +70,18 @@ internal sealed record Scenario
     {
         var kinds = Enum.GetValues<ScenarioKind>();
         var kind = kinds[(seed & int.MaxValue) % kinds.Length];
+        var scenario = Of(seed, kind);
+        if (kind != ScenarioKind.Neighbours) return scenario;
+        var chance = new Chance(seed ^ 0x4E16);
+        var quiet = chance.Of([ScenarioKind.Calm, ScenarioKind.Fairness]);
+        ScenarioKind[] others = chance.Hits(0.5) ? [quiet] : [quiet, chance.Of([ScenarioKind.Crashes, ScenarioKind.Rules, ScenarioKind.StoreFaults, ScenarioKind.TinyWindows])];
+        return Few(scenario) with { Neighbours = [.. others.Select(k => Few(Of(chance.Next(), k)))] };
+    }
+
+    private static Scenario Few(Scenario scenario) => scenario with { Jobs = scenario.Jobs / 2 };
+
+    private static Scenario Of(int seed, ScenarioKind kind)
+    {
         var chance = new Chance(seed ^ 0x5EED);
         var options = OptionsOf(kind, chance);
         var plain = new Scenario
@@ -87,7 +102,7 @@ internal sealed record Scenario
 
     private static Scenario WithFaults(Scenario plain, Chance chance)
     {
-        var all = plain.Kind == ScenarioKind.Everything;
+        var all = plain.Kind is ScenarioKind.Everything or ScenarioKind.Neighbours;
         bool Is(ScenarioKind kind) => all || plain.Kind == kind;
         return plain with
         {

@@ -30,6 +30,9 @@ internal enum ScenarioKind
     /// <summary>Rules come, change and go; silos crash.</summary>
     Rules,
 
+    /// <summary>Several namespaces over one database: all of it in one, and beside it some in which nothing or something else goes wrong.</summary>
+    Neighbours,
+
     /// <summary>All of it.</summary>
     Everything,
 }

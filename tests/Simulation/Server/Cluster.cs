@@ -5,7 +5,6 @@ namespace Worcr.Simulation.Server;
 /// <summary>The silos over one store: one owns the namespace, others did and may not know yet that they do no longer.</summary>
 internal sealed class Cluster(SimulatedWorld world)
 {
-    private const string Namespace = "sim";
     private readonly List<Silo> _former = [];
     private int _silos;
     private bool _isStarting;
@@ -107,8 +106,8 @@ internal sealed class Cluster(SimulatedWorld world)
 
     private void Start()
     {
-        var name = $"silo-{++_silos}";
-        var request = new AcquireOwnership(Namespace, name, 8_000, world.Now, Takeover: true);
+        var name = $"silo-{world.Name}-{++_silos}";
+        var request = new AcquireOwnership(world.Name, name, 8_000, world.Now, Takeover: true);
         var ownership = world.Store.AcquireAsync(request, default).GetAwaiter().GetResult().Ownership!;
         world.Schedule.In(world.Chance.Latency(world.Scenario.StoreMs), () => Load(ownership));
     }
@@ -117,6 +116,7 @@ internal sealed class Cluster(SimulatedWorld world)
     {
         _isStarting = false;
         var state = world.Store.LoadAsync(ownership, default).GetAwaiter().GetResult();
+        world.Checks.Loaded(state);
         world.Note("silo start", ownership.Epoch, state.OpenLeases.Count);
         if (state.OpenLeases.Count > 0) world.Coverage.Count("lease recovered", state.OpenLeases.Count);
         var former = Current;

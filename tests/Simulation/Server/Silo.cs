@@ -37,7 +37,7 @@ internal sealed partial class Silo
     public bool IsDead { get; private set; }
 
     /// <summary>As the store says. A former owner may read what its successor writes and stumble over it; it can do no harm.</summary>
-    public bool IsOwner => Ownership.Epoch == _world.Database.Namespaces[Ownership.Name].Epoch;
+    public bool IsOwner => Ownership.Epoch == _world.Database.Record.Epoch;
 
     public bool IsPaused { get; private set; }
 

@@ -26,7 +26,7 @@ internal sealed class EventLog(Schedule schedule, TextWriter? echo)
 
     private void Mix(ulong value) => Hash = (Hash ^ value) * Prime;
 
-    /// <summary>Sequence numbers are shown without their namespace.</summary>
+    /// <summary>Sequence numbers are shown without their namespace, which the event names where there are several.</summary>
     private static string Text((long At, string What, long A, long B) e) =>
         string.Create(CultureInfo.InvariantCulture, $"{e.At,8} ms  {e.What} {Local(e.A)} {Local(e.B)}");
 

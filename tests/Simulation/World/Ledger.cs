@@ -36,15 +36,7 @@ internal sealed class Ledger(SimulatedWorld world)
 
     public bool IsLive(long seq) => world.Database.Live.ContainsKey(seq);
 
-    public StoredJob? Finished(long seq)
-    {
-        foreach (var day in world.Database.Finished.Values)
-        {
-            if (day.TryGetValue(seq, out var stored)) return stored;
-        }
-
-        return null;
-    }
+    public StoredJob? Finished(long seq) => world.Database.Finished(seq);
 
     /// <summary>A flush has been written.</summary>
     public void Applied(PendingCommit commit)

@@ -4,35 +4,47 @@ using Worcr.Simulation.Server;
 
 namespace Worcr.Simulation.World;
 
-/// <summary>Everything that the actors of one run share.</summary>
+/// <summary>Everything that the actors of one namespace share.</summary>
 internal sealed class SimulatedWorld
 {
-    public SimulatedWorld(Scenario scenario, TextWriter? echo)
+    private readonly Chance _ids;
+
+    public SimulatedWorld(Scenario scenario, Installation installation, string name)
     {
         Scenario = scenario;
+        Installation = installation;
+        Name = name;
         Chance = new Chance(scenario.Seed);
-        Log = new EventLog(Schedule, echo);
-        Store = new ModelJobStore(Database) { HoldsCommits = true, FailRead = verb => { Coverage.Count("read " + verb); return null; } };
+        _ids = new Chance(~installation.Seed);
+        Database = new NamespaceView(installation.Database, name);
+        Log = new WorldLog(installation.Log, installation.Worlds.Count + scenario.Neighbours.Count == 0 ? "" : name);
         Network = new Network(this);
         Ledger = new Ledger(this);
         Templates = new SimulatedTemplates(this);
         Checks = new Auditor(this);
         Cluster = new Cluster(this);
+        installation.Add(this);
     }
 
     public Scenario Scenario { get; }
 
-    public Schedule Schedule { get; } = new();
+    public Installation Installation { get; }
 
-    public Coverage Coverage { get; } = new();
+    /// <summary>The namespace's.</summary>
+    public string Name { get; }
 
-    public ModelDatabase Database { get; } = new();
+    public Schedule Schedule => Installation.Schedule;
+
+    public Coverage Coverage => Installation.Coverage;
+
+    /// <summary>What is stored of the namespace.</summary>
+    public NamespaceView Database { get; }
 
     public Chance Chance { get; }
 
-    public EventLog Log { get; }
+    public WorldLog Log { get; }
 
-    public ModelJobStore Store { get; }
+    public ModelJobStore Store => Installation.Store;
 
     public Network Network { get; }
 
@@ -56,6 +68,9 @@ internal sealed class SimulatedWorld
     public (long Epoch, long Number) LastFlush { get; set; }
 
     public long Now => Schedule.Now;
+
+    /// <summary>An id that a producer gives. Neighbours give the same ones: an id means something in its namespace only.</summary>
+    public Guid GivenId() => _ids.Id();
 
     public bool Fault(double probability) => !IsHealed && Chance.Hits(probability);
 

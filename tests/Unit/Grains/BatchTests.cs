@@ -210,7 +210,7 @@ public sealed class BatchTests
         _world.Control(jobs[0], ControlAction.Cancel);
         _world.Now += new DispatcherOptions().RetentionMs + 1;
         _world.Settle();
-        _world.Dispatcher.PrepareRetire();
+        _world.Dispatcher.PrepareRetire(0);
         _world.Settle();
         _world.Ask<BatchReply>(new BatchRequest.Read(Id)).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
         _world.Database.Resources.Keys.ShouldNotContain(k => k.Kind == "batch" || k.Kind == "batchstate");

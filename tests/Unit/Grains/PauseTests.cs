@@ -100,13 +100,13 @@ public sealed class PauseTests
     public void The_retention_of_the_settings_is_what_counts()
     {
         var day = World.Start / 86_400_000;
-        _world.Dispatcher.PrepareRetire().BeforeDay.ShouldBe((int)((World.Start - (7L * 86_400_000)) / 86_400_000));
+        _world.Dispatcher.PrepareRetire(0).BeforeDay.ShouldBe((int)((World.Start - (7L * 86_400_000)) / 86_400_000));
         _world.Put(NamespaceRule.Name, new NamespaceRule { RetentionMs = 86_400_000 });
-        _world.Dispatcher.PrepareRetire().BeforeDay.ShouldBe((int)day - 1);
-        _world.Dispatcher.PreparePrune().ShouldBe(_world.Dispatcher.PreparePrune() with { BeforeDay = (int)day - 1, DeadBefore = World.Start - 86_400_000, MaxDead = 100_000 });
+        _world.Dispatcher.PrepareRetire(0).BeforeDay.ShouldBe((int)day - 1);
+        _world.Dispatcher.PreparePrune(0).ShouldBe(_world.Dispatcher.PreparePrune(0) with { BeforeDay = (int)day - 1, DeadBefore = World.Start - 86_400_000, MaxDead = 100_000 });
         _world.Put(NamespaceRule.Name, new NamespaceRule { RetentionMs = 86_400_000, DeadRetentionMs = 3_600_000, MaxDead = 5 });
         _world.Restart();
-        var prune = _world.Dispatcher.PreparePrune();
+        var prune = _world.Dispatcher.PreparePrune(0);
         (prune.DeadBefore, prune.MaxDead).ShouldBe((World.Start - 3_600_000, 5));
     }
 

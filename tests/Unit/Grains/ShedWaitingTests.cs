@@ -54,6 +54,38 @@ public sealed class ShedWaitingTests
         _world.State(begun).ShouldBe(JobState.Running);
     }
 
+    /// <summary>The batch job is first in its order key: the interactive ones behind it wait for it, so it must not wait for them.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(0, 1_000)]
+    public void Jobs_that_wait_behind_a_held_back_one_are_not_what_it_waits_for(long backlog, long oldestMs)
+    {
+        var others = new RuleMatch { Job = new JobMatch { Types = ["fast"] } };
+        Put("s", new ShedRule(new RuleMatch { Job = new JobMatch { Types = ["slow"] } }, ShedAction.Defer) { Of = others, Backlog = backlog, OldestMs = oldestMs, DeferMs = 1 });
+        var slow = _world.Enqueue(NewJob("slow", orderKey: "k"));
+        _world.EnqueueMany(3, _ => NewJob("fast", orderKey: "k"));
+        _world.Advance(5_000);
+        var worker = _world.Worker();
+        worker.GivenOne().Id.ShouldBe(slow);
+        _world.Restart();
+        _world.Advance(60_000);
+        _world.Worker(slots: 5).RunAll().Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Jobs_of_other_order_keys_are_what_it_waits_for()
+    {
+        var others = new RuleMatch { Job = new JobMatch { Types = ["fast"] } };
+        Put("s", new ShedRule(new RuleMatch { Job = new JobMatch { Types = ["slow"] } }, ShedAction.Defer) { Of = others, Backlog = 2, DeferMs = 1 });
+        _world.Enqueue(NewJob("slow", orderKey: "k"));
+        _world.EnqueueMany(3, i => NewJob("fast", orderKey: $"other{i}"));
+        var worker = _world.Worker();
+        var given = worker.GivenOne();
+        given.Shape.Type.ShouldBe("fast");
+        _world.Complete(given);
+        worker.GivenOne().Shape.Type.ShouldBe("fast");
+    }
+
     [Fact]
     public void Types_that_are_marked_start_and_are_not_held_back()
     {

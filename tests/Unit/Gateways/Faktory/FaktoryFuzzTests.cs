@@ -26,6 +26,9 @@ public sealed class FaktoryFuzzTests(FaktorySilo silo) : FaktoryTest(silo)
             """HELLO {"v":2,"wid":"w","pwdhash":"00"}""",
             "QUEUE LATENCY fuzz other",
             "INFO now",
+            "QUEUE RESUME fuzz", "QUEUE REMOVE fuzz other",
+            """BATCH NEW {"description":"d","parent_bid":"b-fuzz","success":{"jobtype":"s","args":[1]},"complete":{"jobtype":"c","args":[]}}""",
+            "BATCH OPEN b-fuzz", "BATCH COMMIT b-fuzz", "BATCH STATUS b-fuzz",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

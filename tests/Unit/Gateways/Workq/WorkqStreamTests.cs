@@ -128,6 +128,7 @@ public sealed class WorkqStreamTests(WorkqSilo silo) : WorkqTest(silo)
         {
             $"add {Id} {Name} 10 10 4\r\nping\r\n", $"lease {Name} 0\r\n", $"complete {Id} 4\r\npong\r\n", $"result {Id} 0\r\n", $"delete {Id}\r\n", $"inspect jobs {Name} 0 5\r\n",
             $"run {Id} {Name} 1 1 4\r\nping\r\n", $"schedule {Id} {Name} 1 1 2026-01-01T00:00:00Z 0\r\n\r\n", "inspect queues 0 10\r\n", "inspect server\r\n",
+            $"fail {Id} 4\r\noops\r\n", $"inspect job {Id}\r\n", $"inspect scheduled-jobs {Name} 0 5\r\n", $"inspect queue {Name}\r\n",
         }.Select(Encoding.Latin1.GetBytes)];
         for (var session = 0; session < 250; session++)
         {
