@@ -77,7 +77,7 @@ public sealed partial class Dispatcher
     /// <summary>A strand of a lane; a new one starts after everything that is stored.</summary>
     private Strand StrandOf(Lane lane, int priority) => lane.StrandOf(priority, _lastSeq);
 
-    /// <summary>Tells the scheduler whether the lane may be chosen, gates aside: its first job is in memory, and its order allows it.</summary>
+    /// <summary>Tells the scheduler whether the lane may be chosen, gates aside: it has a ready job, which nobody is reading just now, and its order allows it.</summary>
     private void Refresh(Lane lane)
     {
         var isSink = IsSink(lane);
@@ -85,6 +85,7 @@ public sealed partial class Dispatcher
         if (lane.Order is { } order) RefreshOrder(order);
         else if (isSink) return;
         else if (HeadOf(lane) is { } head) Serve(lane, head);
+        else if (IsUnread(lane)) _scheduler.Activate(lane);
         else _scheduler.Deactivate(lane);
     }
 

@@ -21,7 +21,7 @@ public sealed partial class Dispatcher
         if (_draining) return;
         foreach (var workerClass in _classes.Values)
         {
-            while (_work.Flush.Leases.Count < MaxLeasesPerFlush && _discardsLeft > 0 && ServeOne(workerClass))
+            while (_work.Flush.Leases.Count < MaxLeasesPerFlush && _discardsLeft > 0 && _awaitedHeads < MaxHeads && ServeOne(workerClass))
             {
             }
         }
@@ -49,7 +49,7 @@ public sealed partial class Dispatcher
     {
         if (lane.Top?.Window.Peek() is not { } grain)
         {
-            Refresh(lane);
+            AwaitHead(lane);
         }
         else if (grain.Row.ExpiresAt > 0 && grain.Row.ExpiresAt <= _now)
         {

@@ -27,6 +27,21 @@ internal static class SqliteReads
     public static List<Job> Jobs(SqliteDatabase database, string statement, IEnumerable<long> seqs) =>
         [.. seqs.Order().Distinct().SelectMany(seq => SqliteDatabase.Rows(database[statement].Bind(seq), SqliteRows.Job))];
 
+    public static IReadOnlyList<IReadOnlyList<Job>> Ready(SqliteDatabase database, ReadReady request)
+    {
+        var found = new List<Job>[request.Ranges.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var range = request.Ranges[i];
+            found[i] = SqliteDatabase.Rows(
+                database["read_ready"].Bind(range.LaneId).Bind(range.Priority).Bind(range.AfterSeq).Bind(range.BeforeSeq).Bind(range.Limit).Bind(request.MaxInlineArgs),
+                SqliteRows.Job);
+            foreach (var job in found[i]) job.Shape = range.Shape;
+        }
+
+        return found;
+    }
+
     public static List<LaneRecord> Lanes(SqliteDatabase database, IEnumerable<long> ids) =>
         [.. ids.SelectMany(id => SqliteDatabase.Rows(database["read_lanes"].Bind(id), SqliteRows.Lane))];
 
