@@ -78,7 +78,7 @@ public sealed partial class Dispatcher
             .SelectMany(l => l.Strands)
             .Where(s => s.Ready > 0)
             .OrderByDescending(s => s.Priority)
-            .ThenBy(s => s.Lane.Record.LaneId);
+            .ThenBy(s => s.Lane.Id);
         Walk(new ReadyWalk(page, new Queue<Strand>(strands)), ids => Answer(envelope, new BacklogReply([], ids)));
     }
 
@@ -90,7 +90,7 @@ public sealed partial class Dispatcher
             return;
         }
 
-        var range = new ReadyRange(strand.Lane.Record.LaneId, strand.Lane.Shape, strand.Priority, walk.AfterSeq, _ownership.EndId, BacklogChunk);
+        var range = new ReadyRange(strand.Lane.Id, strand.Lane.Shape, strand.Priority, walk.AfterSeq, _ownership.EndId, BacklogChunk);
         Read((store, cancel) => store.ReadReadyAsync(new ReadReady([range], MaxInlineArgs: 0), cancel), strands =>
         {
             var rows = strands[0];

@@ -77,14 +77,14 @@ public sealed partial class Dispatcher
     /// <summary>The job has run: what it really cost is known now.</summary>
     private void CorrectCharge(JobGrain grain)
     {
-        _scheduler.Ended(grain.Lane.TenantGrain.Fair);
+        _scheduler.Ended(grain.Lane.TenantGrain);
         if (_settings.Charge == FairCharge.Runtime && grain.Cost > 0) _scheduler.Correct(grain.Lane, CostOf(_now - grain.StartedAt) - grain.Cost, grain.Weight);
     }
 
     private void Give(JobGrain grain, Session session)
     {
         var strand = grain.Strand;
-        strand.Window.Take();
+        strand.Take();
         TookFromWindow(grain);
         grain.Move(JobState.Running);
         StartAttempt(grain, session);

@@ -39,7 +39,7 @@ public sealed partial class Dispatcher
 
     private void AddToWindow(JobGrain grain)
     {
-        grain.Strand.Window.Add(grain);
+        grain.Strand.Add(grain);
         _windowJobs++;
         _windowBytes += grain.Row.Args?.Length ?? 0;
         if (grain.Row.ExpiresAt > 0) _timers.Set(grain, grain.Row.ExpiresAt);

@@ -33,7 +33,7 @@ internal sealed class StrandRefill(Strand strand, long horizon, int limit)
     /// <summary>Jobs beyond <see cref="AfterSeq"/> that left the strand since the read was asked for: its answer may still show them.</summary>
     public HashSet<long> Left { get; } = [];
 
-    public ReadyRange Range => new(Strand.Lane.Record.LaneId, Strand.Lane.Shape, Strand.Priority, AfterSeq, horizon, Limit);
+    public ReadyRange Range => new(Strand.Lane.Id, Strand.Lane.Shape, Strand.Priority, AfterSeq, horizon, Limit);
 
     /// <summary>A job has come to the strand and is only in the store.</summary>
     public void Came(long seq) => Until = Math.Min(Until, seq - 1);
