@@ -29,6 +29,12 @@ public sealed partial class Dispatcher
     /// <summary>Whether the lane has ready jobs in the store only, and nobody reads them.</summary>
     private static bool IsUnread(Lane lane) => lane.Top is { Refill: null, IsStarved: false } top && top.Window.Peek() is null;
 
+    private void ServeUnread(Lane lane)
+    {
+        FairScheduler.IsBlind(lane, true);
+        _scheduler.Activate(lane);
+    }
+
     /// <summary>A lane was chosen whose head is not here.</summary>
     private void AwaitHead(Lane lane)
     {

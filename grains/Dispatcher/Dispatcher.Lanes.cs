@@ -75,7 +75,7 @@ public sealed partial class Dispatcher
         if (lane.Order is { } order) RefreshOrder(order);
         else if (isSink) return;
         else if (HeadOf(lane) is { } head) Serve(lane, head);
-        else if (IsUnread(lane)) _scheduler.Activate(lane);
+        else if (IsUnread(lane)) ServeUnread(lane);
         else _scheduler.Deactivate(lane);
     }
 
@@ -95,6 +95,7 @@ public sealed partial class Dispatcher
             _scheduler.HeadIs(lane, head.Seq, lane.Shape.Weight * Urgency.Factor(_now - head.Row.ReadyAt, lane.Shape.SloMs));
         }
 
+        FairScheduler.IsBlind(lane, false);
         _scheduler.Activate(lane);
     }
 

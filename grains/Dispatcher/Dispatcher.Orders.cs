@@ -31,7 +31,7 @@ public sealed partial class Dispatcher
         var first = order.Leased > 0 ? null : FirstOf(order);
         if (first is null && order is { Leased: 0, Lanes: [var only] } && IsUnread(only) && !IsSink(only))
         {
-            _scheduler.Activate(only);
+            ServeUnread(only);
             return;
         }
 

@@ -34,7 +34,8 @@ public sealed partial class Dispatcher
         if (isTail) strand.Cursor = row.Seq;
         if (grain is null) Enter(grain = new JobGrain(row, strand) { RowFlush = _work.Number });
         AddToWindow(grain);
-        if (strand.Window.Count > 2 * _options.StrandJobs) Shrink(strand);
+        if (strand.Window.Count > 2 * _options.StrandJobs) Shrink(strand, _options.StrandJobs);
+        else if (!isTail && HasUnreadLanes && _windowJobs > _options.WindowJobs) Shrink(strand, LeastOf(strand.Lane));
     }
 
     private void AddToWindow(JobGrain grain)
@@ -62,9 +63,9 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>Gives the tail of a window back to the store.</summary>
-    private void Shrink(Strand strand)
+    private void Shrink(Strand strand, int most)
     {
-        while (strand.Window.Count > _options.StrandJobs && strand.Window.TakeLast() is { } last)
+        while (strand.Window.Count > most && strand.Window.TakeLast() is { } last)
         {
             TookFromWindow(last);
             strand.Cursor = Math.Min(strand.Cursor, last.Seq - 1);

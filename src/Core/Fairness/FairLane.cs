@@ -25,6 +25,9 @@ public abstract class FairLane(FairTenant tenant) : FairEntry
         internal set => Extra.HeadWeight = value;
     }
 
+    /// <summary>Whether it is active although it is not known what it would run, see <see cref="FairScheduler.IsBlind"/>.</summary>
+    internal bool IsBlind { get; set; }
+
     internal UInt128 Time { get; set; }
 
     /// <summary>What it was charged too much: its next steps use that up first.</summary>

@@ -246,7 +246,7 @@ public sealed partial class PostgresJobStore : IJobStore
 
     private async Task CompleteAsync(IEnumerable<Job> jobs, CancellationToken cancel)
     {
-        var missing = _lanes.Missing(jobs);
-        _lanes.Complete(jobs, missing.Length == 0 ? [] : await _database.ListAsync(Statement("read_lanes", Of(missing)), PostgresRows.Lane, cancel));
+        var (missing, names) = (_lanes.Missing(jobs), new NamePool());
+        _lanes.Complete(jobs, missing.Length == 0 ? [] : await _database.ListAsync(Statement("read_lanes", Of(missing)), row => PostgresRows.Lane(row, names), cancel));
     }
 }
