@@ -5,7 +5,7 @@ namespace Worcr.Grains;
 
 /// <summary>
 /// Heads. Where there are more lanes than jobs that may be in memory, most lanes have none: such a lane is chosen as any other, and its head is read then, together with those of
-/// the tenant's lanes that come next and with those of other tenants. Until they are here the tenant is passed over, and loses nothing by it.
+/// the tenant's lanes that come next and with those of other tenants. Until they are here these lanes of the tenant are passed over, and lose nothing by it.
 /// </summary>
 public sealed partial class Dispatcher
 {
@@ -53,7 +53,7 @@ public sealed partial class Dispatcher
         }
     }
 
-    private void ReadHead(Lane lane) => Refill(lane.Top!, Math.Max(1, LeastOf(lane)));
+    private void ReadHead(Lane lane) => Refill(lane.Top!, Math.Max(1, LimitOf(lane.Top!)));
 
     private void HeadCame(StrandRefill refill)
     {

@@ -20,9 +20,16 @@ public sealed partial class Dispatcher
 
     private void RefillIfLow(Strand strand)
     {
-        var limit = Math.Min(strand.Chunk, _options.StrandJobs);
-        if (!HasRoom(strand)) limit = Math.Min(limit, LeastOf(strand.Lane));
-        if (limit > 0 && strand.HasMore && strand.Window.Count <= limit / 2) Refill(strand, limit);
+        if (!strand.HasMore || (strand.Window.Count == 0 && LeastOf(strand.Lane) == 0)) return;
+        var limit = LimitOf(strand);
+        if (limit > 0 && strand.Window.Count <= limit / 2) Refill(strand, limit);
+    }
+
+    /// <summary>For how many jobs to ask.</summary>
+    private int LimitOf(Strand strand)
+    {
+        var most = Math.Min(strand.Chunk, _options.StrandJobs);
+        return HasRoom(strand) ? most : Math.Min(most, LeastOf(strand.Lane));
     }
 
     private void Refill(Strand strand, int limit)
