@@ -64,7 +64,7 @@ public sealed partial class Dispatcher
         row.State = JobState.Ready;
         row.DueAt = 0;
         row.ReadyAt = _now;
-        row.LaneId = grain.Lane.Record.LaneId;
+        row.LaneId = grain.Lane.Id;
         grain.Move(JobState.Ready);
         Store(grain, row);
         if (former.DueAt > 0)

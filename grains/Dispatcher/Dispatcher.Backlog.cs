@@ -78,7 +78,7 @@ public sealed partial class Dispatcher
             .SelectMany(l => l.Strands)
             .Where(s => s.Ready > 0)
             .OrderByDescending(s => s.Priority)
-            .ThenBy(s => s.Lane.Record.LaneId);
+            .ThenBy(s => s.Lane.Id);
         Walk(new ReadyWalk(page, new Queue<Strand>(strands)), ids => Answer(envelope, new BacklogReply([], ids)));
     }
 
@@ -90,9 +90,10 @@ public sealed partial class Dispatcher
             return;
         }
 
-        var request = new ReadReady(strand.Lane.Record, strand.Priority, walk.AfterSeq, _ownership.EndId, BacklogChunk, MaxInlineArgs: 0);
-        Read((store, cancel) => store.ReadReadyAsync(request, cancel), rows =>
+        var range = new ReadyRange(strand.Lane.Id, strand.Lane.Shape, strand.Priority, walk.AfterSeq, _ownership.EndId, BacklogChunk);
+        Read((store, cancel) => store.ReadReadyAsync(new ReadReady([range], MaxInlineArgs: 0), cancel), strands =>
         {
+            var rows = strands[0];
             foreach (var row in rows) walk.Pass(row, IsReady(row));
             if (rows.Count < BacklogChunk) walk.EndStrand();
             Walk(walk, done);

@@ -157,7 +157,7 @@ public sealed partial class Dispatcher
         var lane = LaneOf(shape);
         var row = old.Copy();
         row.Shape = lane.Shape;
-        row.LaneId = lane.Record.LaneId;
+        row.LaneId = lane.Id;
         StoreRow(row);
         Settle(row, from, StrandOf(lane, row.Priority));
     }

@@ -117,7 +117,7 @@ public sealed partial class Dispatcher
         var row = finished.Copy();
         row.State = JobState.Ready;
         row.Shape = lane.Shape;
-        row.LaneId = lane.Record.LaneId;
+        row.LaneId = lane.Id;
         row.DueAt = 0;
         row.ReadyAt = _now;
         row.ExpiresAt = 0;

@@ -53,7 +53,7 @@ public sealed partial class Dispatcher
         ApplyDefaults(job);
         var lane = LaneOf(ShapeOf(job));
         job.Shape = lane.Shape;
-        job.LaneId = lane.Record.LaneId;
+        job.LaneId = lane.Id;
         job.CreatedAt = _now;
         CountEnqueued(lane);
         _work.Flush.Inserts.Add(job);

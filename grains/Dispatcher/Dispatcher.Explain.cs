@@ -60,7 +60,7 @@ public sealed partial class Dispatcher
         var reasons = ReasonsOf(lane);
         if (position > 0) reasons.Add(new Reason("behind", $"About {Number(position)} jobs of its lane go first.", Figures(("position", position))));
         if (reasons.Count == 0) reasons.Add(new Reason("next", "It is next."));
-        var ahead = Math.Max(0, (lane.TenantGrain.Counts.Ready - lane.Strands.Sum(s => s.Ready)) / 2) + position;
+        var ahead = Math.Max(0, (lane.TenantGrain.Counts.Ready - lane.Ready) / 2) + position;
         return new ExplainReply(
             new JobExplanation
             {
@@ -135,15 +135,15 @@ public sealed partial class Dispatcher
 
     private TenantExplanation ExplainTenant(TenantGrain tenant)
     {
-        var lag = _scheduler.LagOf(tenant.Fair);
-        var ahead = _tenants.Values.Count(t => t.Fair.ActiveLanes > 0 && _scheduler.LagOf(t.Fair) < lag);
-        return new TenantExplanation(tenant.Fair.Name, tenant.Fair.Share, tenant.Counts.Ready, tenant.Counts.Running, lag, ahead, tenant.Served.PerSecond(_now, _since));
+        var lag = _scheduler.LagOf(tenant);
+        var ahead = _tenants.Values.Count(t => t.ActiveLanes > 0 && _scheduler.LagOf(t) < lag);
+        return new TenantExplanation(tenant.Name, tenant.Share, tenant.Counts.Ready, tenant.Counts.Running, lag, ahead, tenant.Served.PerSecond(_now, _since));
     }
 
     private ExplainReply ExplainLanes(ExplainRequest.OfLanes request)
     {
         var query = new QueryJobsRequest(null, request.Type, request.Tenant, request.Tag, request.Queue, request.Limit, null);
-        var lanes = _lanes.Values.Where(l => query.Matches(l.Shape)).OrderByDescending(l => l.Strands.Sum(s => s.Ready)).Take(request.Limit);
+        var lanes = _lanes.Values.Where(l => query.Matches(l.Shape)).OrderByDescending(l => l.Ready).Take(request.Limit);
         return new ExplainReply(null, null, [.. lanes.Select(ExplainLane)]);
     }
 
@@ -152,7 +152,7 @@ public sealed partial class Dispatcher
         var head = lane.Top?.Window.Peek();
         var weight = lane.Shape.Weight * (head is null ? 1 : Urgency.Factor(_now - head.Row.ReadyAt, lane.Shape.SloMs));
         var limits = lane.Rules.Limits.Select(l => KeyValuePair.Create(l.Name, l.Key)).ToArray();
-        return new LaneExplanation(lane.Shape, lane.Strands.Sum(s => s.Ready), lane.Leased, head?.Row.ReadyAt ?? 0, weight, limits, lane.Top is null ? [] : ReasonsOf(lane));
+        return new LaneExplanation(lane.Shape, lane.Ready, lane.Leased, head?.Row.ReadyAt ?? 0, weight, limits, lane.Top is null ? [] : ReasonsOf(lane));
     }
 
     private static byte[] Figures(params (string Name, object Value)[] figures) => JsonSerializer.SerializeToUtf8Bytes(figures.ToDictionary(f => f.Name, f => f.Value));

@@ -58,7 +58,7 @@ public sealed partial class Dispatcher
         var lanes = _lanes.Values.Where(l => match.Matches(l.Shape)).ToArray();
         return new ResourceFigures
         {
-            Waiting = lanes.Sum(l => l.Strands.Sum(s => s.Ready)),
+            Waiting = lanes.Sum(l => l.Ready),
             Running = lanes.Sum(l => (long)l.Leased),
             Warnings = [.. Warnings(body, match, lanes)],
         };

@@ -85,8 +85,8 @@ public sealed partial class Dispatcher
         var counts = new List<StrandCount>(_dirtyStrands.Count);
         foreach (var strand in _dirtyStrands)
         {
-            counts.Add(new StrandCount(strand.Lane.Record.LaneId, strand.Priority, strand.Stored - strand.Delta));
-            _emptied.Remove((strand.Lane.Record.LaneId, strand.Priority));
+            counts.Add(new StrandCount(strand.Lane.Id, strand.Priority, strand.Stored - strand.Delta));
+            _emptied.Remove((strand.Lane.Id, strand.Priority));
             strand.IsDirty = strand.Delta != 0;
         }
 
@@ -108,7 +108,7 @@ public sealed partial class Dispatcher
     {
         foreach (var strand in _changedStrands)
         {
-            if (strand.Delta != 0) _work.Flush.Strands.Add(new StrandDelta(strand.Lane.Record.LaneId, strand.Priority, strand.Delta));
+            if (strand.Delta != 0) _work.Flush.Strands.Add(new StrandDelta(strand.Lane.Id, strand.Priority, strand.Delta));
             strand.Delta = 0;
         }
 

@@ -22,14 +22,9 @@ public sealed partial class Dispatcher
     private Lane LaneOf(LaneShape shape, long storedLaneId = 0)
     {
         var today = (int)(_now / DayMs);
-        if (!_lanes.TryGetValue(shape, out var lane))
-        {
-            lane = AddLane(new LaneRecord(storedLaneId > 0 ? storedLaneId : ++_lastLaneId, shape, today));
-            lane.SentDay = storedLaneId > 0 ? 0 : today;
-            if (storedLaneId <= 0) Send(lane, lane.Record);
-        }
+        if (!_lanes.TryGetValue(shape, out var lane)) lane = AddLane(storedLaneId > 0 ? storedLaneId : ++_lastLaneId, shape);
 
-        if (lane.SentDay < today) SendAgain(lane, today);
+        if (lane.SentDay < today) Send(lane, today);
         Use(lane);
         return lane;
     }
@@ -37,29 +32,24 @@ public sealed partial class Dispatcher
     /// <summary>The flush being built refers to the lane's record: it must not overtake the flush that writes it.</summary>
     private void Use(Lane lane) => Need(lane.RecordFlush);
 
-    private void Send(Lane lane, LaneRecord record)
+    /// <summary>The store may forget a lane of an earlier day that nothing refers to: so the record of a known one is sent again on the first use of a day.</summary>
+    private void Send(Lane lane, int today)
     {
-        _work.Flush.Lanes.Add(record);
+        lane.SentDay = today;
+        _work.Flush.Lanes.Add(new LaneRecord(lane.Id, lane.Shape, today));
         lane.RecordFlush = _work.Number;
     }
 
-    /// <summary>The store may forget a lane of an earlier day that nothing refers to: so its record is sent again on the first use of a day.</summary>
-    private void SendAgain(Lane lane, int today)
+    private Lane AddLane(long id, LaneShape shape)
     {
-        lane.SentDay = today;
-        Send(lane, lane.Record with { CreatedDay = today });
-    }
-
-    private Lane AddLane(LaneRecord record)
-    {
-        var tenant = TenantOf(record.Shape.Tenant);
-        if (!_types.TryGetValue(record.Shape.Type, out var type)) _types.Add(record.Shape.Type, type = new TypeFigures(record.Shape.Type) { Rule = TypeRuleOf(record.Shape.Type) });
-        var queue = QueueOf(record.Shape.Queue);
+        var tenant = TenantOf(shape.Tenant);
+        if (!_types.TryGetValue(shape.Type, out var type)) _types.Add(shape.Type, type = new TypeFigures(shape.Type) { Rule = TypeRuleOf(shape.Type) });
+        var queue = QueueOf(shape.Queue);
         tenant.Lanes++;
         type.Lanes++;
         queue.Lanes++;
-        var lane = new Lane(record, tenant, type, queue);
-        _lanes.Add(record.Shape, lane);
+        var lane = new Lane(id, shape, tenant, type, queue);
+        _lanes.Add(shape, lane);
         EnterOrder(lane);
         Place(lane);
         return lane;
@@ -77,7 +67,7 @@ public sealed partial class Dispatcher
     /// <summary>A strand of a lane; a new one starts after everything that is stored.</summary>
     private Strand StrandOf(Lane lane, int priority) => lane.StrandOf(priority, _lastSeq);
 
-    /// <summary>Tells the scheduler whether the lane may be chosen, gates aside: its first job is in memory, and its order allows it.</summary>
+    /// <summary>Tells the scheduler whether the lane may be chosen, gates aside: it has a ready job, which nobody is reading just now, and its order allows it.</summary>
     private void Refresh(Lane lane)
     {
         var isSink = IsSink(lane);
@@ -85,6 +75,7 @@ public sealed partial class Dispatcher
         if (lane.Order is { } order) RefreshOrder(order);
         else if (isSink) return;
         else if (HeadOf(lane) is { } head) Serve(lane, head);
+        else if (IsUnread(lane)) ServeUnread(lane);
         else _scheduler.Deactivate(lane);
     }
 
@@ -104,6 +95,7 @@ public sealed partial class Dispatcher
             _scheduler.HeadIs(lane, head.Seq, lane.Shape.Weight * Urgency.Factor(_now - head.Row.ReadyAt, lane.Shape.SloMs));
         }
 
+        FairScheduler.IsBlind(lane, false);
         _scheduler.Activate(lane);
     }
 

@@ -81,6 +81,6 @@ public sealed partial class Dispatcher
 
     private void ApplyTenantLimit(TenantGrain tenant)
     {
-        if (_tenantLimits.Buckets.TryGetValue(tenant.Fair.Name, out var bucket)) Change(bucket);
+        if (_tenantLimits.Buckets.TryGetValue(tenant.Name, out var bucket)) Change(bucket);
     }
 }

@@ -29,6 +29,12 @@ public sealed partial class Dispatcher
     private void RefreshOrder(OrderKey order)
     {
         var first = order.Leased > 0 ? null : FirstOf(order);
+        if (first is null && order is { Leased: 0, Lanes: [var only] } && IsUnread(only) && !IsSink(only))
+        {
+            ServeUnread(only);
+            return;
+        }
+
         if (first is not null && first.Row.ReadyAt > _now)
         {
             _timers.Set(first, first.Row.ReadyAt);

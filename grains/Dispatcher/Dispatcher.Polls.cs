@@ -37,7 +37,7 @@ public sealed partial class Dispatcher
         };
         var session = Open(register, new Poll(reply => envelope.Reply(reply), envelope.Cancel) { IsAhead = request.Ahead });
         _polls.Add(session);
-        var wait = Math.Max(request.WaitMs, _refills > 0 ? RefillWaitMs : 0);
+        var wait = Math.Max(request.WaitMs, _askedJobs > 0 || HasUnreadLanes ? RefillWaitMs : 0);
         if (wait > 0) _timers.Set(session, _now + wait);
     }
 

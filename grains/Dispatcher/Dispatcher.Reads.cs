@@ -19,6 +19,7 @@ public sealed partial class Dispatcher
     /// <summary>Hands out a read that may start now.</summary>
     public bool TryTakeRead(out StoreRead read)
     {
+        OrderRefills();
         for (var i = 0; i < _waitingReads.Count; i++)
         {
             if (_waitingReads[i].AfterFlush > _committed) continue;

@@ -26,7 +26,7 @@ public sealed partial class Dispatcher
         }
 
         if (lane.Order is { } order) AddOrder(reasons, lane, order);
-        if (lane.Top is { } top && top.Window.Peek() is null) reasons.Add(new Reason("loading", "Its first jobs are being read from the store."));
+        if (lane.Top is { } top && top.Window.Peek() is null && !IsUnread(lane)) reasons.Add(new Reason("loading", "Its first jobs are being read from the store."));
         AddWorkers(reasons, lane);
         return reasons;
     }

@@ -33,7 +33,7 @@ public sealed partial class Dispatcher
         {
             if (RecoverWaiting(count)) continue;
             var record = lanes[count.LaneId];
-            var lane = _lanes.TryGetValue(record.Shape, out var known) ? known : AddLane(record);
+            var lane = _lanes.TryGetValue(record.Shape, out var known) ? known : AddLane(record.LaneId, record.Shape);
             var strand = lane.StrandOf(count.Priority, _ownership.FirstId - 1);
             strand.Stored += count.Count;
             CountReady(lane, count.Count);
@@ -67,7 +67,7 @@ public sealed partial class Dispatcher
             Enter(grain);
             grain.Move(JobState.Running);
             EnterLease(grain);
-            FairScheduler.Resumed(lane.TenantGrain.Fair);
+            FairScheduler.Resumed(lane.TenantGrain);
             foreach (var bucket in grain.Permits = lane.Buckets)
             {
                 if (!bucket.IsRate) bucket.Permits.Take(_now, 1);

@@ -46,8 +46,8 @@ public sealed partial class Dispatcher
 
     private void Configure(TenantGrain tenant)
     {
-        tenant.Rule = ResourceOf<TenantRule>(ResourceKind.Tenant, tenant.Fair.Name) ?? new TenantRule();
-        tenant.Fair.Share = tenant.Rule.Share;
+        tenant.Rule = ResourceOf<TenantRule>(ResourceKind.Tenant, tenant.Name) ?? new TenantRule();
+        tenant.Share = tenant.Rule.Share;
         if (tenant.Rule.IsPaused) tenant.Pause.Close();
         else tenant.Pause.Open();
         if (tenant.Rule.MaxConcurrency > 0) ApplyTenantLimit(tenant);

@@ -21,7 +21,7 @@ public sealed partial class Dispatcher
         if (_draining) return;
         foreach (var workerClass in _classes.Values)
         {
-            while (_work.Flush.Leases.Count < MaxLeasesPerFlush && _discardsLeft > 0 && ServeOne(workerClass))
+            while (_work.Flush.Leases.Count < MaxLeasesPerFlush && _discardsLeft > 0 && _awaitedHeads < MaxHeads && ServeOne(workerClass))
             {
             }
         }
@@ -49,7 +49,7 @@ public sealed partial class Dispatcher
     {
         if (lane.Top?.Window.Peek() is not { } grain)
         {
-            Refresh(lane);
+            AwaitHead(lane);
         }
         else if (grain.Row.ExpiresAt > 0 && grain.Row.ExpiresAt <= _now)
         {
@@ -77,14 +77,14 @@ public sealed partial class Dispatcher
     /// <summary>The job has run: what it really cost is known now.</summary>
     private void CorrectCharge(JobGrain grain)
     {
-        _scheduler.Ended(grain.Lane.TenantGrain.Fair);
+        _scheduler.Ended(grain.Lane.TenantGrain);
         if (_settings.Charge == FairCharge.Runtime && grain.Cost > 0) _scheduler.Correct(grain.Lane, CostOf(_now - grain.StartedAt) - grain.Cost, grain.Weight);
     }
 
     private void Give(JobGrain grain, Session session)
     {
         var strand = grain.Strand;
-        strand.Window.Take();
+        strand.Take();
         TookFromWindow(grain);
         grain.Move(JobState.Running);
         StartAttempt(grain, session);

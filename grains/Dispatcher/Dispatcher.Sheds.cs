@@ -51,7 +51,7 @@ public sealed partial class Dispatcher
     private void SetSheds(Lane lane, LaneRules rules)
     {
         if (lane.Sheds.Length + lane.CountedBy.Length + rules.Sheds.Length + rules.ShedCounts.Length == 0) return;
-        var ready = lane.Strands.Sum(s => s.Ready);
+        var ready = lane.Ready;
         foreach (var shed in lane.CountedBy)
         {
             shed.Lanes.Remove(lane);

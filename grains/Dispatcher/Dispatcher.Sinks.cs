@@ -12,6 +12,9 @@ public sealed partial class Dispatcher
 
     private readonly Queue<Lane> _sinks = new();
 
+    /// <summary>Those of them whose head has to be read first.</summary>
+    private readonly Queue<Lane> _unreadSinks = new();
+
     /// <summary>How many jobs rules may still discard instead of starting them in this turn.</summary>
     private int _discardsLeft = SunkPerTurn;
 
@@ -27,11 +30,11 @@ public sealed partial class Dispatcher
         if (top.Window.Peek() is null)
         {
             RefillIfLow(top);
-            return;
+            if (!IsUnread(lane)) return;
         }
 
         lane.IsInSinks = true;
-        _sinks.Enqueue(lane);
+        (top.Window.Count > 0 ? _sinks : _unreadSinks).Enqueue(lane);
     }
 
     /// <summary>Works some jobs of such lanes off.</summary>
@@ -47,6 +50,13 @@ public sealed partial class Dispatcher
             }
 
             Refresh(lane);
+        }
+
+        while (_sinks.Count + _askedJobs < SunkPerTurn && _unreadSinks.TryDequeue(out var lane))
+        {
+            lane.IsInSinks = false;
+            if (IsSink(lane) && IsUnread(lane)) ReadHead(lane);
+            else Refresh(lane);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed partial class Dispatcher
 
     private SloFigures FiguresOf(SloKey key, Lane[] waiting)
     {
-        var ready = waiting.Sum(l => l.Strands.Sum(s => s.Ready));
+        var ready = waiting.Sum(l => l.Ready);
         var rate = key.Starts.PerSecond(_now);
         return new SloFigures
         {

@@ -28,7 +28,7 @@ public sealed partial class Dispatcher
             Jobs = _counts.Copy(),
             Scheduled = _waiting[WaitingStrand.PriorityOf(JobState.Scheduled)].Jobs,
             Retrying = _waiting[WaitingStrand.PriorityOf(JobState.Retry)].Jobs,
-            Tenants = Busiest(_tenants.Values.Select(t => KeyValuePair.Create(t.Fair.Name, t.Counts))),
+            Tenants = Busiest(_tenants.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
             Types = Busiest(_types.Values.Select(t => KeyValuePair.Create(t.Name, t.Counts))),
             Queues = Queues(),
             Workers = WorkerViews(),
@@ -49,7 +49,7 @@ public sealed partial class Dispatcher
 
     /// <summary>How evenly tenants that have jobs waiting were served in the last minute, for their shares.</summary>
     private double Fairness() =>
-        FairnessIndex.Of(_tenants.Values.Where(t => t.Counts.Ready > 0).Select(t => t.Served.Sum(_now) / t.Fair.Share));
+        FairnessIndex.Of(_tenants.Values.Where(t => t.Counts.Ready > 0).Select(t => t.Served.Sum(_now) / t.Share));
 
     private KeyValuePair<string, LimitUsage>[] BusiestLimits() =>
         [.. _limits.Values.Append(_tenantLimits)

@@ -6,15 +6,10 @@ namespace Worcr.Grains;
 /// <summary>Windows over the backlog: what of a strand is in memory, and how more of it comes.</summary>
 public sealed partial class Dispatcher
 {
-    private const int MaxChunk = 2_048;
+    /// <summary>A strand may have so many jobs in memory although there is no room, where there are few enough lanes.</summary>
+    private const int LeastWindow = 16;
 
-    private readonly List<Strand> _starved = [];
     private int _windowJobs;
-    private int _refills;
-
-    /// <summary>By how much the counts of strands were found wrong since the start; anything but 0 is a defect.</summary>
-    public long Drift { get; private set; }
-
     private long _windowBytes;
 
     /// <summary>A ready job comes (new, or from its time) or comes back (yield, loss): into the window if it belongs there, else it waits in the store.</summary>
@@ -22,7 +17,7 @@ public sealed partial class Dispatcher
     {
         var isTail = row.Seq > strand.Cursor;
         var isWhole = strand.Ready - 1 <= strand.Window.Count;
-        if (isTail && (!isWhole || !HasRoom(strand)))
+        if (isTail && (!isWhole || (!HasRoom(strand) && strand.Window.Count >= LeastOf(strand.Lane))))
         {
             BeyondCursorChanged(strand, row.Seq);
             strand.Refill?.Came(row.Seq);
@@ -39,12 +34,13 @@ public sealed partial class Dispatcher
         if (isTail) strand.Cursor = row.Seq;
         if (grain is null) Enter(grain = new JobGrain(row, strand) { RowFlush = _work.Number });
         AddToWindow(grain);
-        if (strand.Window.Count > 2 * _options.StrandJobs) Shrink(strand);
+        if (strand.Window.Count > 2 * _options.StrandJobs) Shrink(strand, _options.StrandJobs);
+        else if (!isTail && HasUnreadLanes && _windowJobs > _options.WindowJobs) Shrink(strand, LeastOf(strand.Lane));
     }
 
     private void AddToWindow(JobGrain grain)
     {
-        grain.Strand.Window.Add(grain);
+        grain.Strand.Add(grain);
         _windowJobs++;
         _windowBytes += grain.Row.Args?.Length ?? 0;
         if (grain.Row.ExpiresAt > 0) _timers.Set(grain, grain.Row.ExpiresAt);
@@ -57,13 +53,19 @@ public sealed partial class Dispatcher
     }
 
     private bool HasRoom(Strand strand) =>
-        strand.Window.Count < 16
-        || (strand.Window.Count < _options.StrandJobs && _windowJobs < _options.WindowJobs && _windowBytes < _options.WindowBytes);
+        strand.Window.Count < _options.StrandJobs && _windowJobs + _askedJobs < _options.WindowJobs && _windowBytes < _options.WindowBytes;
+
+    /// <summary>How many jobs a strand may have in memory without room for them; 0: there are too many lanes for that, and its head is read when its turn has come.</summary>
+    private int LeastOf(Lane lane)
+    {
+        var share = Math.Min(LeastWindow, _options.WindowJobs / _lanes.Count);
+        return share == 0 && LooksAtHead(lane) ? 1 : share;
+    }
 
     /// <summary>Gives the tail of a window back to the store.</summary>
-    private void Shrink(Strand strand)
+    private void Shrink(Strand strand, int most)
     {
-        while (strand.Window.Count > _options.StrandJobs && strand.Window.TakeLast() is { } last)
+        while (strand.Window.Count > most && strand.Window.TakeLast() is { } last)
         {
             TookFromWindow(last);
             strand.Cursor = Math.Min(strand.Cursor, last.Seq - 1);
@@ -83,90 +85,5 @@ public sealed partial class Dispatcher
     {
         BeyondCursorChanged(strand, seq);
         if (strand.Refill is { } refill && seq > refill.AfterSeq) refill.Left.Add(seq);
-    }
-
-    private void RefillIfLow(Strand strand)
-    {
-        var limit = Math.Min(strand.Chunk, _options.StrandJobs);
-        if (strand.Refill is not null || !strand.HasMore || strand.Window.Count > limit / 2) return;
-        if (strand.Window.Count >= 16 && !HasRoom(strand)) return;
-        if (strand.Barrier > _committed)
-        {
-            Starve(strand);
-            return;
-        }
-
-        _refills++;
-        var horizon = Horizon;
-        var refill = strand.Refill = new StrandRefill(strand.Cursor, _lastSeq, strand.Barrier, horizon >= _ownership.EndId);
-        var request = new ReadReady(strand.Lane.Record, strand.Priority, strand.Cursor, horizon, limit, _options.MaxInlineArgs);
-        Order(new StoreReadOf<IReadOnlyList<Job>>(
-            (store, cancel) => store.ReadReadyAsync(request, cancel),
-            jobs => Refilled(strand, refill, jobs, limit)));
-    }
-
-    /// <summary>The answer of a refill; nothing of it counts when the window's tail was given back meanwhile.</summary>
-    private void Refilled(Strand strand, StrandRefill refill, IReadOnlyList<Job> jobs, int limit)
-    {
-        strand.Refill = null;
-        _refills--;
-        if (strand.Cursor < refill.AfterSeq)
-        {
-            RefillIfLow(strand);
-            return;
-        }
-
-        foreach (var job in jobs)
-        {
-            if (job.Seq > refill.Until) break;
-            strand.Cursor = Math.Max(strand.Cursor, job.Seq);
-            if (_jobs.ContainsKey(job.Seq) || refill.Left.Contains(job.Seq)) continue;
-            var grain = new JobGrain(job, strand);
-            Enter(grain);
-            AddToWindow(grain);
-        }
-
-        if (jobs.Count == limit) strand.Chunk = Math.Min(MaxChunk, strand.Chunk * 2);
-        else if (strand.HasMore) Missing(strand, refill);
-        Refresh(strand.Lane);
-    }
-
-    /// <summary>The read ended before all that is counted was found: the rest came or was committed after it began, or the count is wrong.</summary>
-    private void Missing(Strand strand, StrandRefill refill)
-    {
-        if (strand.Barrier > _committed || Horizon < _ownership.EndId)
-        {
-            Starve(strand);
-            return;
-        }
-
-        if (refill.SawAll && refill.LastSeq == _lastSeq && refill.Barrier == strand.Barrier)
-        {
-            var missing = (int)(strand.Ready - strand.Window.Count);
-            Drift += missing;
-            Count(strand, -missing);
-        }
-
-        RefillIfLow(strand);
-    }
-
-    private void Starve(Strand strand)
-    {
-        if (strand.IsStarved) return;
-        strand.IsStarved = true;
-        _starved.Add(strand);
-    }
-
-    private void RetryStarvedStrands()
-    {
-        if (_starved.Count == 0) return;
-        var starved = _starved.ToArray();
-        _starved.Clear();
-        foreach (var strand in starved)
-        {
-            strand.IsStarved = false;
-            RefillIfLow(strand);
-            Refresh(strand.Lane);
-        }
     }
 }

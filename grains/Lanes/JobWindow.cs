@@ -12,12 +12,16 @@ internal sealed class JobWindow
     private int _head;
     private int _end;
 
+    /// <summary>The window of strands that have none.</summary>
+    public static JobWindow Empty { get; } = new();
+
     /// <summary>Ready jobs in the window.</summary>
     public int Count { get; private set; }
 
     /// <summary>The first ready job, or null.</summary>
     public JobGrain? Peek()
     {
+        if (_end == 0) return null;
         while (_head < _end)
         {
             var item = _items[_head]!;

@@ -7,9 +7,9 @@ using Worcr.Grains.Tenants;
 namespace Worcr.Grains.Lanes;
 
 /// <summary>A lane with its strands, highest priority first.</summary>
-internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures type, QueueFigures queue) : FairLane(tenant.Fair)
+internal sealed class Lane(long id, LaneShape shape, TenantGrain tenant, TypeFigures type, QueueFigures queue) : FairLane(tenant)
 {
-    private Strand[] _strands = [];
+    private Strand? _first;
 
     public static Bucket[] NoBuckets { get; } = [];
 
@@ -37,17 +37,35 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     /// <summary>Its order key, shared with other lanes, or null.</summary>
     public OrderKey? Order { get; set; }
 
-    public LaneRecord Record { get; } = record;
+    /// <summary>Its number in the store.</summary>
+    public long Id { get; } = id;
 
-    public LaneShape Shape => Record.Shape;
+    public LaneShape Shape { get; } = shape;
 
-    public TenantGrain TenantGrain { get; } = tenant;
+    public TenantGrain TenantGrain => (TenantGrain)Tenant;
 
     public TypeFigures Type { get; } = type;
 
     public QueueFigures Queue { get; } = queue;
 
-    public IReadOnlyList<Strand> Strands => _strands;
+    public IEnumerable<Strand> Strands
+    {
+        get
+        {
+            for (var strand = _first; strand is not null; strand = strand.Next) yield return strand;
+        }
+    }
+
+    /// <summary>Its ready jobs.</summary>
+    public long Ready
+    {
+        get
+        {
+            var ready = 0L;
+            for (var strand = _first; strand is not null; strand = strand.Next) ready += strand.Ready;
+            return ready;
+        }
+    }
 
     /// <summary>Leases of the lane.</summary>
     public int Leased { get; set; }
@@ -72,12 +90,9 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
     {
         get
         {
-            foreach (var strand in _strands)
-            {
-                if (strand.Ready > 0) return strand;
-            }
-
-            return null;
+            var strand = _first;
+            while (strand is { Ready: <= 0 }) strand = strand.Next;
+            return strand;
         }
     }
 
@@ -87,31 +102,35 @@ internal sealed class Lane(LaneRecord record, TenantGrain tenant, TypeFigures ty
         get
         {
             if (InMemory > 0) return false;
-            foreach (var strand in _strands)
-            {
-                if (strand.Stored > 0 || strand.Refill is not null || strand.IsDirty) return false;
-            }
-
-            return true;
+            var strand = _first;
+            while (strand is { Stored: <= 0, Refill: null, IsDirty: false }) strand = strand.Next;
+            return strand is null;
         }
     }
 
     public Strand StrandOf(int priority, long afterSeq)
     {
-        var index = 0;
-        for (; index < _strands.Length && _strands[index].Priority >= priority; index++)
+        Strand? before = null;
+        for (var strand = _first; strand is not null && strand.Priority >= priority; strand = strand.Next)
         {
-            if (_strands[index].Priority == priority) return _strands[index];
+            if (strand.Priority == priority) return strand;
+            before = strand;
         }
 
-        var strand = new Strand(this, priority, afterSeq);
-        _strands = [.. _strands[..index], strand, .. _strands[index..]];
-        return strand;
+        var added = new Strand(this, priority, afterSeq) { Next = before is null ? _first : before.Next };
+        if (before is null) _first = added;
+        else before.Next = added;
+        return added;
     }
 
     /// <summary>Forgets strands that are empty, so that a lane does not remember every priority it ever saw.</summary>
     public void Trim()
     {
-        if (_strands.Length > 1) _strands = Array.FindAll(_strands, s => s is not { Stored: 0, Grains: 0, Refill: null, IsDirty: false });
+        if (_first?.Next is null) return;
+        while (_first is { IsEmpty: true }) _first = _first.Next;
+        for (var strand = _first; strand is not null; strand = strand.Next)
+        {
+            while (strand.Next is { IsEmpty: true } empty) strand.Next = empty.Next;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Worcr.Grains.Jobs;
+
 namespace Worcr.Grains.Lanes;
 
 /// <summary>
@@ -8,6 +10,8 @@ namespace Worcr.Grains.Lanes;
 /// </summary>
 internal sealed class Strand(Lane lane, int priority, long afterSeq)
 {
+    private JobWindow? _window;
+
     public Lane Lane { get; } = lane;
 
     public int Priority { get; } = priority;
@@ -16,12 +20,16 @@ internal sealed class Strand(Lane lane, int priority, long afterSeq)
     public long Stored { get; set; }
 
     /// <summary>Those of them that are leased (all in memory).</summary>
-    public long Leased { get; set; }
+    public int Leased { get; set; }
 
     /// <summary>Its jobs that are in memory for whatever reason.</summary>
     public int Grains { get; set; }
 
-    public JobWindow Window { get; } = new();
+    /// <summary>The lane's strand of the next lower priority, or null.</summary>
+    public Strand? Next { get; set; }
+
+    /// <summary>Its ready jobs that are in memory. Most strands have none where there are very many lanes.</summary>
+    public JobWindow Window => _window ?? JobWindow.Empty;
 
     /// <summary>Everything of the strand up to here is in memory or was given out; beyond it, only the store knows.</summary>
     public long Cursor { get; set; } = afterSeq;
@@ -48,4 +56,17 @@ internal sealed class Strand(Lane lane, int priority, long afterSeq)
 
     /// <summary>Whether ready jobs are in the store only.</summary>
     public bool HasMore => Ready > Window.Count;
+
+    /// <summary>Whether nothing is left that has to be remembered of it.</summary>
+    public bool IsEmpty => this is { Stored: 0, Grains: 0, Refill: null, IsDirty: false };
+
+    /// <summary>Puts a job into the window.</summary>
+    public void Add(JobGrain grain) => (_window ??= new JobWindow()).Add(grain);
+
+    /// <summary>Takes the first job out of the window, which has one.</summary>
+    public void Take()
+    {
+        Window.Take();
+        if (Window.Count == 0) _window = null;
+    }
 }

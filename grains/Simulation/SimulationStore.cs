@@ -20,18 +20,8 @@ internal sealed class SimulationStore : IJobStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel)
-    {
-        var found = new List<Job>();
-        if (!_strands.TryGetValue((request.Lane.LaneId, request.Priority), out var strand)) return Answer(found);
-        var index = strand.BinarySearch(request.AfterSeq + 1);
-        for (index = index < 0 ? ~index : index; index < strand.Count && strand[index] < request.BeforeSeq && found.Count < request.Limit; index++)
-        {
-            if (_live.TryGetValue(strand[index], out var job) && job.DueAt == 0 && job.LaneId == request.Lane.LaneId) found.Add(job);
-        }
-
-        return Answer(found);
-    }
+    public Task<IReadOnlyList<IReadOnlyList<Job>>> ReadReadyAsync(ReadReady request, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<IReadOnlyList<Job>>>([.. request.Ranges.Select(Ready)]);
 
     public Task<IReadOnlyList<Job>> ReadAlarmsAsync(ReadAlarms request, CancellationToken cancel) =>
         Answer([.. _alarms.GetViewBetween((0, 0), (request.Until, long.MaxValue)).Take(request.Limit).Select(a => _live[a.Seq])]);
@@ -74,6 +64,19 @@ internal sealed class SimulationStore : IJobStore
     public Task<bool> RemoveKeyAsync(string name, CancellationToken cancel) => throw NotThere();
 
     public Task<byte[]> SecretAsync(NewSecret request, CancellationToken cancel) => throw NotThere();
+
+    private List<Job> Ready(ReadyRange range)
+    {
+        var found = new List<Job>();
+        if (!_strands.TryGetValue((range.LaneId, range.Priority), out var strand)) return found;
+        var index = strand.BinarySearch(range.AfterSeq + 1);
+        for (index = index < 0 ? ~index : index; index < strand.Count && strand[index] < range.BeforeSeq && found.Count < range.Limit; index++)
+        {
+            if (_live.TryGetValue(strand[index], out var job) && job.DueAt == 0 && job.LaneId == range.LaneId) found.Add(job);
+        }
+
+        return found;
+    }
 
     private void Put(Job job)
     {

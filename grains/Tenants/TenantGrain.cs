@@ -5,10 +5,8 @@ using Worcr.Core.Time;
 namespace Worcr.Grains.Tenants;
 
 /// <summary>A tenant in the dispatcher's memory.</summary>
-internal sealed class TenantGrain(string name)
+internal sealed class TenantGrain(string name) : FairTenant(name)
 {
-    public FairTenant Fair { get; } = new(name);
-
     /// <summary>What an operator says about it.</summary>
     public TenantRule Rule { get; set; } = new();
 

@@ -7,6 +7,9 @@ namespace Worcr.SiloHost.Cluster;
 internal sealed class DispatcherSource(
     IJobStore store, IJobTemplates templates, SiloOptions silo, ClusterOptions options, TimeProvider time, IEnumerable<INamespaceCompanion> companions)
 {
+    /// <summary>With so many lanes a start leaves as much garbage as it keeps. It is given back at once: a silo that has little to do afterwards would keep it for long.</summary>
+    private const int ManyLanes = 100_000;
+
     private readonly SteadyClock _clock = new(time);
 
     public IJobStore Store { get; } = store;
@@ -39,14 +42,9 @@ internal sealed class DispatcherSource(
 
     public async Task<DispatcherGrain> LoadAsync(Ownership ownership, CancellationToken cancel)
     {
-        var state = await Store.LoadAsync(ownership, cancel);
-        var bounds = new DispatcherOptions
-        {
-            RetentionMs = (long)silo.Retention.TotalMilliseconds,
-            FlushesUnderWay = IsEmbedded ? 1 : 2, // SQLite writes one at a time: a second flush would only be smaller
-        };
-        var dispatcher = new Dispatcher(bounds, templates, ownership, state, new Random(), _clock.Now);
-        return new DispatcherGrain(dispatcher, Store, _clock);
+        var grain = Load(ownership, await Store.LoadAsync(ownership, cancel), out var lanes);
+        if (lanes >= ManyLanes) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return grain;
     }
 
     /// <summary>Gives the ownership up; when the store cannot be reached it ends by itself.</summary>
@@ -64,5 +62,17 @@ internal sealed class DispatcherSource(
         {
             // The lease runs out by itself.
         }
+    }
+
+    private DispatcherGrain Load(Ownership ownership, NamespaceState state, out int lanes)
+    {
+        lanes = state.Lanes.Count;
+        var bounds = new DispatcherOptions
+        {
+            RetentionMs = (long)silo.Retention.TotalMilliseconds,
+            FlushesUnderWay = IsEmbedded ? 1 : 2, // SQLite writes one at a time: a second flush would only be smaller
+        };
+        var dispatcher = new Dispatcher(bounds, templates, ownership, state, new Random(), _clock.Now);
+        return new DispatcherGrain(dispatcher, Store, _clock);
     }
 }

@@ -17,7 +17,7 @@ internal static class Described
         var alarms = await store.ReadAlarmsAsync(new ReadAlarms(owner, long.MaxValue, 10_000, 100), cancel);
         var ready = new List<IReadOnlyList<Job>>();
         foreach (var strand in state.Strands.Where(s => s.LaneId != WaitingStrand.LaneIdOf(owner)))
-            ready.Add(await store.ReadReadyAsync(new ReadReady(state.Lanes.Single(l => l.LaneId == strand.LaneId), strand.Priority, 0, long.MaxValue, 10_000, 50), cancel));
+            ready.AddRange(await store.ReadReadyAsync(new ReadReady([state.Lanes.Single(l => l.LaneId == strand.LaneId).Range(strand.Priority, limit: 10_000)], 50), cancel));
         return Of(new { state, query, alarms, ready });
     }
 }

@@ -12,9 +12,26 @@ public abstract partial class JobStoreConformance
         (await world.ReadyAsync(lane)).ShouldBe(jobs[..10].Select(j => j.Seq));
         (await world.ReadyAsync(lane, priority: 5)).ShouldBe([jobs[10].Seq]);
         (await world.ReadyAsync(lane, after: jobs[3].Seq, limit: 2)).ShouldBe([jobs[4].Seq, jobs[5].Seq]);
-        var below = await Store.ReadReadyAsync(new ReadReady(lane, 0, 0, jobs[2].Seq, 100, 100), Cancel);
+        var below = (await Store.ReadReadyAsync(new ReadReady([lane.Range(before: jobs[2].Seq)], 100), Cancel)).Single();
         below.Select(j => j.Seq).ShouldBe([jobs[0].Seq, jobs[1].Seq]);
         below.ShouldAllBe(j => ReferenceEquals(j.Shape, lane.Shape));
+    }
+
+    [Fact]
+    public async Task Ready_jobs_of_many_strands_come_strand_by_strand()
+    {
+        var world = await WorldAsync();
+        var (lane, other, empty) = (world.NewLane(), world.NewLane(), world.NewLane());
+        Job[] jobs = [.. Enumerable.Range(0, 4).Select(_ => world.NewJob(lane)), world.NewJob(lane, priority: 5)];
+        Job[] others = [.. Enumerable.Range(0, 3).Select(_ => world.NewJob(other))];
+        await world.CommitAsync(world.Insert(lane, jobs));
+        await world.CommitAsync(world.Insert(other, others));
+        var ranges = new[] { other.Range(limit: 2), lane.Range(priority: 5), empty.Range(), lane.Range(after: jobs[0].Seq, before: jobs[3].Seq) };
+        var found = await Store.ReadReadyAsync(new ReadReady(ranges, 100), Cancel);
+        found.Select(strand => strand.Select(j => j.Seq)).ShouldBe([[others[0].Seq, others[1].Seq], [jobs[4].Seq], [], [jobs[1].Seq, jobs[2].Seq]]);
+        found[0].ShouldAllBe(j => ReferenceEquals(j.Shape, other.Shape));
+        found[3].ShouldAllBe(j => ReferenceEquals(j.Shape, lane.Shape));
+        (await Store.ReadReadyAsync(new ReadReady([], 100), Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -24,7 +41,7 @@ public abstract partial class JobStoreConformance
         var lane = world.NewLane();
         var (exact, longer, none) = (world.NewJob(lane, args: new byte[100]), world.NewJob(lane, args: new byte[100_000]), world.NewJob(lane, args: []));
         await world.CommitAsync(world.Insert(lane, exact, longer, none));
-        var ready = await Store.ReadReadyAsync(new ReadReady(lane, 0, 0, long.MaxValue, 10, 100), Cancel);
+        var ready = (await Store.ReadReadyAsync(new ReadReady([lane.Range()], 100), Cancel)).Single();
         ready.Select(j => j.Args?.Length).ShouldBe([100, null, 0]);
         (await Store.ReadJobsAsync([longer.Seq], Cancel)).Single().Args!.Length.ShouldBe(100_000);
         (await Store.QueryAsync(new JobQuery { Ownership = world.Owner, Limit = 10, WithoutArgs = true }, Cancel)).Jobs.ShouldAllBe(j => j.Job.Args == null);

@@ -76,7 +76,7 @@ public sealed class StoreWorld(IJobStore store, Ownership ownership)
     public Task<StoredJob?> FindAsync(Guid id) => Store.FindAsync(new FindJob(Owner, id), TestContext.Current.CancellationToken);
 
     public async Task<long[]> ReadyAsync(LaneRecord lane, int priority = 0, long after = 0, int limit = 100) =>
-        [.. (await Store.ReadReadyAsync(new ReadReady(lane, priority, after, long.MaxValue, limit, int.MaxValue), TestContext.Current.CancellationToken)).Select(j => j.Seq)];
+        [.. (await Store.ReadReadyAsync(new ReadReady([lane.Range(priority, after, limit: limit)], int.MaxValue), TestContext.Current.CancellationToken)).Single().Select(j => j.Seq)];
 
     public async Task<long[]> QueryAsync(JobQuery query) => [.. (await Store.QueryAsync(query, TestContext.Current.CancellationToken)).Jobs.Select(j => j.Job.Seq)];
 }

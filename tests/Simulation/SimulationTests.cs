@@ -13,7 +13,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         "silo crash", "silo paused", "silo drained", "silo closed in good order", "silo fenced", "commit fenced", "commit refused", "read refused",
         "outcome unknown, not written", "outcome unknown, written", "outcome unknown, written later", "clock jumps forward", "clock jumps back",
         "message dropped", "message doubled", "connection broken", "worker died", "worker left", "lease recovered", "lease re-attached",
-        "read ReadReady", "read ReadAlarms", "read ReadJobs", "read Resolve", "read Query", "read Find", "fold", "lane made anew", "revival", "reweigh",
+        "read ReadReady", "head awaited", "read ReadAlarms", "read ReadJobs", "read Resolve", "read Query", "read Find", "fold", "lane made anew", "revival", "reweigh",
         "attempt fail", "attempt yield", "attempt timeout", "attempt lost", "report stale", "retry later", "job came due", "ordered job deferred",
         "ordered job told", "large job told", "checkpoint handed on", "duplicate answered", "unique conflict refused", "unique key taken over",
         "poll got jobs", "wait answered with the end", "poll hung up", "told Interrupt", "told Cancel", "told Drain", "job controlled", "bulk changed jobs", "fairness compared",

@@ -17,7 +17,7 @@ public sealed class BenchCommand
     private static readonly BenchFigure[] Figures =
     [
         EnqueueFigures.Bulk, EnqueueFigures.ParallelBulk, EnqueueFigures.Single, SdkEnqueueFigure.Figure, DrainFigures.TenSlots, DrainFigures.ManySlots,
-        DrainFigures.Node, LatencyFigure.Figure, MemoryFigure.Figure, DecisionFigure.Figure, StoreFigure.Figure,
+        DrainFigures.Node, LatencyFigure.Figure, MemoryFigure.Figure, LanesFigure.Figure, DecisionFigure.Figure, StoreFigure.Figure,
         RuleFigures.Change, RuleFigures.Drain,
     ];
 

@@ -27,6 +27,9 @@ public sealed record BenchSettings
     /// <summary>Jobs of the memory figure.</summary>
     public int MemoryJobs => Quick ? 50_000 : 1_000_000;
 
+    /// <summary>Tenants of the lanes figure, and lanes of each.</summary>
+    public int LanesSide => Quick ? 200 : 1_000;
+
     /// <summary>Decisions of the decision figure.</summary>
     public int Decisions => Quick ? 200_000 : 2_000_000;
 

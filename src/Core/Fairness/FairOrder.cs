@@ -35,7 +35,7 @@ internal sealed class FairOrder(Random chance)
     {
         FairStrategy.Fifo => RankKey.Earliest(lane.Head),
         FairStrategy.Strict => RankKey.Heaviest(lane.HeadWeight, lane.Head),
-        _ => lane.Time,
+        _ => lane.Time + (lane.IsBlind ? 1U : 0),
     });
 
     /// <summary>A tenant gets its first stall: its time can be read by its slot from now on, side by side with all others, without looking at the tenant.</summary>

@@ -20,11 +20,14 @@ internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant te
     /// <summary>Lanes that were placed here, active or not.</summary>
     public int Lanes { get; set; }
 
+    /// <summary>Whether its lanes are passed over, see <see cref="FairScheduler.Hold"/>.</summary>
+    public bool IsHeld { get; set; }
+
     public FairLane[] ActiveLanes => _lanes.Items;
 
     public override FairLane? Top(out FairKey key)
     {
-        if (_lanes.Count == 0 || Closed > 0)
+        if (_lanes.Count == 0 || !IsOpen)
         {
             key = default;
             return null;
@@ -48,12 +51,12 @@ internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant te
     {
         if (lane.Index < 0) return;
         _lanes.Move(lane, Order.KeyOf(lane));
-        if (Closed == 0) Parent!.Follow(this, Key);
+        if (IsOpen) Parent!.Follow(this, Key);
     }
 
     public override void Offer()
     {
-        if (_lanes.Count > 0 && Closed == 0) Parent!.Offer(this, Key);
+        if (_lanes.Count > 0 && IsOpen) Parent!.Offer(this, Key);
     }
 
     public override void FetchAhead()
@@ -61,6 +64,9 @@ internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant te
         CacheAhead.FetchObject(Tenant);
         if (_lanes.Count > 0) CacheAhead.FetchObject(_lanes.Top);
     }
+
+    /// <summary>The lanes that come next, about, and no more than <paramref name="most"/>.</summary>
+    public FairLane[] Leading(int most) => _lanes.Leading(most);
 
     /// <summary>Where a lane starts when it is served now.</summary>
     public UInt128 StartOf(FairLane lane) => Lift is { } lift ? UInt128.Max(lane.Time, lift.Lane) : lane.Time;
@@ -73,6 +79,8 @@ internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant te
         Lift = null;
         foreach (var lane in lanes) _lanes.Add(lane, Order.KeyOf(lane));
     }
+
+    private bool IsOpen => Closed == 0 && !IsHeld;
 
     private FairKey Key
     {

@@ -1,7 +1,7 @@
 namespace Worcr.Core.Fairness;
 
 /// <summary>A tenant as the scheduler sees it.</summary>
-public sealed class FairTenant(string name)
+public class FairTenant(string name)
 {
     private FairStall? _first;
 

@@ -31,8 +31,8 @@ public interface IJobStore : IKeyStore, IAsyncDisposable
     /// </summary>
     Task CommitAsync(Flush flush, CancellationToken cancel);
 
-    /// <summary>The next ready jobs of a strand, in order; leased ones are included (the dispatcher knows them).</summary>
-    Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel);
+    /// <summary>The next ready jobs of each strand that is asked for, in order; leased ones are included (the dispatcher knows them).</summary>
+    Task<IReadOnlyList<IReadOnlyList<Job>>> ReadReadyAsync(ReadReady request, CancellationToken cancel);
 
     /// <summary>The waiting jobs whose alarm is next, in the order of their alarms.</summary>
     Task<IReadOnlyList<Job>> ReadAlarmsAsync(ReadAlarms request, CancellationToken cancel);

@@ -39,7 +39,7 @@ public abstract class StoreDecorator(IJobStore inner) : IJobStore
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel) =>
+    public Task<IReadOnlyList<IReadOnlyList<Job>>> ReadReadyAsync(ReadReady request, CancellationToken cancel) =>
         ReadAsync(StoreVerb.ReadReady, () => Inner.ReadReadyAsync(request, cancel), cancel);
 
     /// <inheritdoc />

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 
 namespace Worcr.Store.Image;
 
@@ -13,17 +12,10 @@ internal sealed class LaneCache
     /// <summary>What a job's shape is until <see cref="Complete"/>.</summary>
     public static LaneShape Pending => Unknown;
 
-    /// <summary>Makes a lane from its row.</summary>
-    public static LaneRecord Read(long laneId, string type, string tenant, string queue, string tags, double weight, long sloMs, string? orderKey, int createdDay, string? args)
-    {
-        string[] labels = tags == "[]" ? [] : JsonSerializer.Deserialize<string[]>(tags) ?? [];
-        return new LaneRecord(laneId, new LaneShape(type, tenant, queue, labels, weight, sloMs, orderKey, LaneArgs.Decode(args)), createdDay);
-    }
-
     /// <summary>Which lanes of <paramref name="jobs"/> have to be read.</summary>
     public long[] Missing(IEnumerable<Job> jobs) => [.. jobs.Select(j => j.LaneId).Where(id => !_lanes.ContainsKey(id)).Distinct()];
 
-    /// <summary>Gives the jobs their shapes.</summary>
+    /// <summary>Gives the jobs their shapes, and remembers these.</summary>
     /// <param name="jobs">Jobs whose shape is <see cref="Pending"/>.</param>
     /// <param name="read">The lanes that were <see cref="Missing"/>.</param>
     public void Complete(IEnumerable<Job> jobs, IEnumerable<LaneRecord> read)

@@ -34,8 +34,12 @@ internal static class StoredRows<TRow>
         return new StoredJob(job, row.IsNull(19) ? null : Outcome(row, job));
     }
 
-    public static LaneRecord Lane(TRow row) => LaneCache.Read(
-        row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Double(5), row.Long(6), TextOrNull(row, 7), row.Int(8), TextOrNull(row, 9));
+    public static LaneRecord Lane(TRow row, NamePool names)
+    {
+        var (type, tenant, queue) = (names.Name(row.Text(1)), names.Name(row.Text(2)), names.Name(row.Text(3)));
+        var shape = new LaneShape(type, tenant, queue, names.Tags(row.Text(4)), row.Double(5), row.Long(6), TextOrNull(row, 7), LaneArgs.Decode(TextOrNull(row, 9)));
+        return new LaneRecord(row.Long(0), shape, row.Int(8));
+    }
 
     public static NamespaceRecord Namespace(TRow row) => new(row.Int(0), row.Text(1), TextOrNull(row, 2), row.Long(3), row.Long(4));
 

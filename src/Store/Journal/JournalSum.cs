@@ -41,6 +41,13 @@ internal sealed class JournalSum
     public long[] LaneIds(IReadOnlyList<OpenLease> open) =>
         [.. _counts.Where(c => c.Value != 0).Select(c => c.Key.LaneId).Concat(open.Select(l => l.Job.LaneId)).Distinct().Order()];
 
+    /// <summary>The lanes of the open leases.</summary>
+    public static IEnumerable<LaneRecord> LanesOf(IReadOnlyList<OpenLease> open, IReadOnlyList<LaneRecord> lanes)
+    {
+        var ids = open.Select(l => l.Job.LaneId).ToHashSet();
+        return lanes.Where(lane => ids.Contains(lane.LaneId));
+    }
+
     /// <summary>The sum, with what was read besides the journal.</summary>
     public NamespaceState With(long lastSeq, long lastLaneId, IReadOnlyList<OpenLease> open, IReadOnlyList<LaneRecord> lanes, IReadOnlyList<ResourceChange> resources) => new()
     {

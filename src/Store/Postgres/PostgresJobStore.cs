@@ -81,15 +81,17 @@ public sealed partial class PostgresJobStore : IJobStore
     public Task CommitAsync(Flush flush, CancellationToken cancel) => CommitAsync(FlushImage.Of(flush), cancel);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel)
+    public async Task<IReadOnlyList<IReadOnlyList<Job>>> ReadReadyAsync(ReadReady request, CancellationToken cancel)
     {
-        var lane = request.Lane;
-        var jobs = await _database.ListAsync(
-            Statement("read_ready", Of(lane.LaneId), Of(request.Priority), Of(request.AfterSeq), Of(request.BeforeSeq), Of(request.Limit), Of(request.MaxInlineArgs)),
-            PostgresRows.Job,
-            cancel);
-        foreach (var job in jobs) job.Shape = lane.Shape;
-        return jobs;
+        var found = new List<Job>[request.Ranges.Count];
+        for (var i = 0; i < found.Length; i++) found[i] = [];
+        foreach (var (job, number) in await _database.ListAsync(PostgresReady.Statement(request), PostgresReady.Row, cancel))
+        {
+            job.Shape = request.Ranges[number].Shape;
+            found[number].Add(job);
+        }
+
+        return found;
     }
 
     /// <inheritdoc />
@@ -244,7 +246,7 @@ public sealed partial class PostgresJobStore : IJobStore
 
     private async Task CompleteAsync(IEnumerable<Job> jobs, CancellationToken cancel)
     {
-        var missing = _lanes.Missing(jobs);
-        _lanes.Complete(jobs, missing.Length == 0 ? [] : await _database.ListAsync(Statement("read_lanes", Of(missing)), PostgresRows.Lane, cancel));
+        var (missing, names) = (_lanes.Missing(jobs), new NamePool());
+        _lanes.Complete(jobs, missing.Length == 0 ? [] : await _database.ListAsync(Statement("read_lanes", Of(missing)), row => PostgresRows.Lane(row, names), cancel));
     }
 }

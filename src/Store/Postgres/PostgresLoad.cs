@@ -41,9 +41,10 @@ internal sealed class PostgresLoad(NpgsqlConnection connection, Ownership owners
 
         var jobs = await ListAsync(Statement("read_leased", Of([.. sum.Leases.Keys])), PostgresRows.Job, cancel);
         var open = sum.Open(jobs);
-        var records = await ListAsync(Statement("read_lanes", Of(sum.LaneIds(open))), PostgresRows.Lane, cancel);
+        var names = new NamePool();
+        var records = await ListAsync(Statement("read_lanes", Of(sum.LaneIds(open))), row => PostgresRows.Lane(row, names), cancel);
         await transaction.CommitAsync(cancel);
-        lanes.Complete(open.Select(l => l.Job), records);
+        lanes.Complete(open.Select(l => l.Job), JournalSum.LanesOf(open, records));
         return sum.With(lastSeq, lastLane, open, records, resources);
     }
 

@@ -85,17 +85,7 @@ public sealed partial class SqliteJobStore : IJobStore
         flush.Fold is null && flush.Inserts.Count + flush.Updates.Count + flush.Notes.Count + flush.Outcomes.Count + flush.Resources.Count <= ShortFlush;
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel)
-    {
-        var lane = request.Lane;
-        var jobs = await ReadAsync(
-            db => SqliteDatabase.Rows(
-                db["read_ready"].Bind(lane.LaneId).Bind(request.Priority).Bind(request.AfterSeq).Bind(request.BeforeSeq).Bind(request.Limit).Bind(request.MaxInlineArgs),
-                SqliteRows.Job),
-            cancel);
-        foreach (var job in jobs) job.Shape = lane.Shape;
-        return jobs;
-    }
+    public Task<IReadOnlyList<IReadOnlyList<Job>>> ReadReadyAsync(ReadReady request, CancellationToken cancel) => ReadAsync(db => SqliteReads.Ready(db, request), cancel);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Job>> ReadAlarmsAsync(ReadAlarms request, CancellationToken cancel) => JobsAsync(

@@ -6,6 +6,8 @@ namespace Worcr.Store.Sqlite;
 /// <summary>The reading verbs, each on one connection in one transaction.</summary>
 internal static class SqliteReads
 {
+    private const int LanesAStatement = 1_000;
+
     public static NamespaceState Load(SqliteDatabase database, Ownership ns, LaneCache lanes)
     {
         SqliteFlush.Fence(database, ns);
@@ -20,15 +22,34 @@ internal static class SqliteReads
             .Append(last.Seq).Max();
         var open = sum.Open(Jobs(database, "read_leased", sum.Leases.Keys));
         var records = Lanes(database, sum.LaneIds(open));
-        lanes.Complete(open.Select(l => l.Job), records);
+        lanes.Complete(open.Select(l => l.Job), JournalSum.LanesOf(open, records));
         return sum.With(lastSeq, last.Lane, open, records, SqliteDatabase.Rows(database["load_resources"].Bind(ns.NamespaceId), SqliteRows.Resource));
     }
 
     public static List<Job> Jobs(SqliteDatabase database, string statement, IEnumerable<long> seqs) =>
         [.. seqs.Order().Distinct().SelectMany(seq => SqliteDatabase.Rows(database[statement].Bind(seq), SqliteRows.Job))];
 
-    public static List<LaneRecord> Lanes(SqliteDatabase database, IEnumerable<long> ids) =>
-        [.. ids.SelectMany(id => SqliteDatabase.Rows(database["read_lanes"].Bind(id), SqliteRows.Lane))];
+    public static IReadOnlyList<IReadOnlyList<Job>> Ready(SqliteDatabase database, ReadReady request)
+    {
+        var found = new List<Job>[request.Ranges.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var range = request.Ranges[i];
+            found[i] = SqliteDatabase.Rows(
+                database["read_ready"].Bind(range.LaneId).Bind(range.Priority).Bind(range.AfterSeq).Bind(range.BeforeSeq).Bind(range.Limit).Bind(request.MaxInlineArgs),
+                SqliteRows.Job);
+            foreach (var job in found[i]) job.Shape = range.Shape;
+        }
+
+        return found;
+    }
+
+    public static List<LaneRecord> Lanes(SqliteDatabase database, IEnumerable<long> ids)
+    {
+        var names = new NamePool();
+        return [.. ids.Chunk(LanesAStatement).SelectMany(some =>
+            SqliteDatabase.Rows(database["read_lanes"].Bind($"[{string.Join(',', some)}]"), row => SqliteRows.Lane(row, names)))];
+    }
 
     public static ResolveReply Resolve(SqliteDatabase database, Resolve request)
     {

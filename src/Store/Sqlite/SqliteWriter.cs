@@ -107,8 +107,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            foreach (var work in _queue.GetConsumingEnumerable())
+            while (!_queue.IsCompleted)
             {
+                if (!_queue.TryTake(out var work, Timeout.Infinite)) continue; // and so nothing of the last work, its answer least of all, is kept alive meanwhile
                 lock (_turn) work();
             }
 

@@ -24,6 +24,7 @@ internal sealed class EndCheck(SimulatedWorld world) : Check(world, "in a healed
         Demand(silo.Dispatcher.OpenLeases == 0, $"{silo.Dispatcher.OpenLeases} leases are open");
         Demand(silo.Gauges.Jobs == 0, $"{silo.Gauges.Jobs} jobs are in memory");
         Demand(silo.Gauges.WindowJobs == 0, $"{silo.Gauges.WindowJobs} jobs are counted in windows");
+        Demand((silo.Gauges.AskedJobs, silo.Gauges.AwaitedHeads) == (0, 0), $"{silo.Gauges.AskedJobs} jobs and {silo.Gauges.AwaitedHeads} heads are being read");
         Demand(silo.Gauges.Alarmed == 0, $"{silo.Gauges.Alarmed} alarms are counted");
     }
 }

@@ -18,6 +18,7 @@ internal sealed class MemoryCheck(SimulatedWorld world) : Check(world, "memory i
         var windows = options.WindowJobs + (gauges.Lanes * strand);
         Demand(gauges.WindowJobs <= windows, $"{gauges.WindowJobs} ready jobs are in memory, {windows} allowed");
         Demand(gauges.LaneJobs == gauges.Jobs, $"{gauges.Jobs} jobs are in memory, {gauges.LaneJobs} of them in lanes that are known");
+        if (gauges.AwaitedHeads > 0) World.Coverage.Count("head awaited");
         _busiest = Math.Max(_busiest, gauges.WindowJobs + silo.Dispatcher.OpenLeases);
         var alarms = options.AlarmJobs + (2 * options.AlarmChunk) + _busiest;
         var waiting = gauges.Jobs - gauges.WindowJobs - silo.Dispatcher.OpenLeases;

@@ -131,7 +131,7 @@ internal sealed record Scenario
         return plain with
         {
             StrandJobs = chance.Between(4, 32),
-            WindowJobs = chance.Between(16, 200),
+            WindowJobs = chance.Between(1, 200),
             WindowBytes = chance.Between(1, 64) * 256,
             MaxInlineArgs = 64,
             AlarmHorizonMs = chance.Between(50, 4_000),

@@ -10,6 +10,8 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     private static readonly FieldInfo JobsField = Field("_jobs");
     private static readonly FieldInfo LanesField = Field("_lanes");
     private static readonly FieldInfo WindowField = Field("_windowJobs");
+    private static readonly FieldInfo AskedField = Field("_askedJobs");
+    private static readonly FieldInfo AwaitedField = Field("_awaitedHeads");
     private static readonly FieldInfo AlarmedField = Field("_alarmed");
     private static readonly FieldInfo ClassesField = Field("_classes");
     private static readonly FieldInfo SessionsField = Field("_sessions");
@@ -52,6 +54,12 @@ internal sealed class DispatcherGauges(Dispatcher dispatcher)
     public int Classes => _classes.Count;
 
     public int WindowJobs => (int)WindowField.GetValue(dispatcher)!;
+
+    /// <summary>Jobs that reads under way may bring.</summary>
+    public int AskedJobs => (int)AskedField.GetValue(dispatcher)!;
+
+    /// <summary>Lanes that were chosen and whose heads are being read.</summary>
+    public int AwaitedHeads => (int)AwaitedField.GetValue(dispatcher)!;
 
     /// <summary>Ids and unique keys of which the store may not say all.</summary>
     public int Claims => (int)ClaimsCount.GetValue(_claims)!;

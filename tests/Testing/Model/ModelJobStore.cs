@@ -73,7 +73,7 @@ public sealed class ModelJobStore(ModelDatabase database) : IJobStore
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Job>> ReadReadyAsync(ReadReady request, CancellationToken cancel) => Answer("ReadReady", () => ModelReads.Ready(Database, request));
+    public Task<IReadOnlyList<IReadOnlyList<Job>>> ReadReadyAsync(ReadReady request, CancellationToken cancel) => Answer("ReadReady", () => ModelReads.Ready(Database, request));
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Job>> ReadAlarmsAsync(ReadAlarms request, CancellationToken cancel) => Answer("ReadAlarms", () => ModelReads.Alarms(Database, request));

@@ -31,11 +31,11 @@ internal static class ModelReads
         };
     }
 
-    public static IReadOnlyList<Job> Ready(ModelDatabase database, ReadReady request) =>
+    public static IReadOnlyList<IReadOnlyList<Job>> Ready(ModelDatabase database, ReadReady request) =>
     [
-        .. database.Live.Values
-            .Where(j => j.LaneId == request.Lane.LaneId && j.Priority == request.Priority && j.DueAt == 0 && j.Seq > request.AfterSeq && j.Seq < request.BeforeSeq)
-            .Take(request.Limit).Select(j => ModelJob.Inline(j, request.MaxInlineArgs)),
+        .. request.Ranges.Select(range => database.Live.Values
+            .Where(j => j.LaneId == range.LaneId && j.Priority == range.Priority && j.DueAt == 0 && j.Seq > range.AfterSeq && j.Seq < range.BeforeSeq)
+            .Take(range.Limit).Select(j => ModelJob.Inline(j, request.MaxInlineArgs)).ToArray()),
     ];
 
     public static IReadOnlyList<Job> Alarms(ModelDatabase database, ReadAlarms request) =>

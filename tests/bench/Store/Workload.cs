@@ -67,7 +67,7 @@ internal sealed class Workload(IJobStore store, Ownership owner)
         var (watch, rows, after) = (Stopwatch.StartNew(), 0L, 0L);
         while (watch.Elapsed < time)
         {
-            var jobs = await store.ReadReadyAsync(new ReadReady(_lanes[0], 0, after, long.MaxValue, limit, 4096), default);
+            var jobs = (await store.ReadReadyAsync(new ReadReady([new ReadyRange(_lanes[0].LaneId, _lanes[0].Shape, 0, after, long.MaxValue, limit)], 4096), default))[0];
             rows += jobs.Count;
             after = jobs.Count < limit ? 0 : jobs[^1].Seq;
         }

@@ -18,12 +18,15 @@ public static class BenchRequests
     /// <param name="count">How many.</param>
     /// <param name="padding">Bytes of text in each job's arguments.</param>
     /// <param name="tenants">How many tenants the jobs are spread over.</param>
-    public static byte[] Enqueue(Uri server, int first, int count, int padding = 0, int tenants = Tenants)
+    /// <param name="tags">How many tags the jobs of each tenant are spread over; 0: they have none.</param>
+    public static byte[] Enqueue(Uri server, int first, int count, int padding = 0, int tenants = Tenants, int tags = 0)
     {
         var body = new StringBuilder(count * (80 + padding));
         for (var i = 0; i < count; i++)
         {
-            body.Append(CultureInfo.InvariantCulture, $"{{\"type\":\"{Type}\",\"tenant\":\"t{(first + i) % tenants}\",\"args\":{{\"i\":{first + i}");
+            body.Append(CultureInfo.InvariantCulture, $"{{\"type\":\"{Type}\",\"tenant\":\"t{(first + i) % tenants}\",");
+            if (tags > 0) body.Append(CultureInfo.InvariantCulture, $"\"tags\":[\"k{(first + i) / tenants % tags}\"],");
+            body.Append(CultureInfo.InvariantCulture, $"\"args\":{{\"i\":{first + i}");
             if (padding > 0) body.Append(",\"pad\":\"").Append(Text(first + i, padding)).Append('"');
             body.Append("}}\n");
         }

@@ -1,15 +1,15 @@
 namespace Worcr.SiloHost.Commands.Bench.Http;
 
 /// <summary>Enqueues many jobs over some connections, each with one request under way.</summary>
-public sealed class EnqueueLoad(Uri server, int connections, int jobsPerRequest, int padding = 0, int tenants = BenchRequests.Tenants)
+public sealed class EnqueueLoad(Uri server, int connections, int jobsPerRequest, int padding = 0, int tenants = BenchRequests.Tenants, int tags = 0)
 {
     private const int DistinctRequests = 8;
 
     /// <summary>Enqueues <paramref name="jobs"/> jobs; returns the seconds it took from the first request to the last answer.</summary>
     public async Task<double> RunAsync(int jobs, TimeProvider clock, CancellationToken cancel)
     {
-        var distinct = Math.Max(DistinctRequests, tenants / jobsPerRequest);
-        var requests = Enumerable.Range(0, distinct).Select(i => BenchRequests.Enqueue(server, i * jobsPerRequest, jobsPerRequest, padding, tenants)).ToArray();
+        var distinct = Math.Max(DistinctRequests, tenants * Math.Max(1, tags) / jobsPerRequest);
+        var requests = Enumerable.Range(0, distinct).Select(i => BenchRequests.Enqueue(server, i * jobsPerRequest, jobsPerRequest, padding, tenants, tags)).ToArray();
         var open = new List<BenchConnection>();
         try
         {

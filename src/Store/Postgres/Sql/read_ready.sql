@@ -1,3 +1,8 @@
--- A range scan of job_ready: its cost grows with the limit, not with the backlog.
-select {columns_job}, case when octet_length(args) <= $6 then args end as args
-from worcr.job where lane_id = $1 and priority = $2 and due_at = 0 and seq > $3 and seq < $4 order by seq limit $5
+-- A range scan of job_ready a strand: its cost grows with the limits, not with the backlog.
+select {columns_job}, case when octet_length(args) <= $6 then args end as args, number
+from unnest($1, $2, $3, $4, $5) with ordinality as asked (in_lane, in_priority, after_seq, before_seq, most, number)
+cross join lateral (
+  select * from worcr.job
+  where lane_id = in_lane and priority = in_priority and due_at = 0 and seq > after_seq and seq < before_seq
+  order by seq limit most) as job
+order by number, seq

@@ -54,6 +54,10 @@ public sealed class ModelTests
                 else if (chance.Next(3) > 0) tournament.Move(known, new LaneKey(keys[known] = key));
                 else if (keys.Remove(known)) tournament.Remove(known);
                 tournament.Count.ShouldBe(keys.Count);
+                var leading = tournament.Leading(most: 10);
+                (leading.Distinct().Count(), leading.Contains(keys.Count > 0 ? tournament.Top : null)).ShouldBe((leading.Length, keys.Count > 0));
+                leading.Length.ShouldBeInRange(Math.Min(keys.Count, 1), 10);
+                leading.ShouldBeSubsetOf(keys.Keys);
                 if (keys.Count > 0) (tournament.TopKey.Value, keys[tournament.Top]).ShouldBe((keys.Values.Min(), keys.Values.Min()));
             }
         }).QuickCheckThrowOnFailure();

@@ -16,6 +16,7 @@ internal sealed class ModelWorld
     private readonly ModelLane[] _lanes;
     private readonly List<ModelClass> _classes = [];
     private readonly List<FairTenant> _running = [];
+    private readonly List<FairHold> _holds = [];
     private readonly Dictionary<FairTenant, int> _runningOf = [];
 
     public ModelWorld(FairStrategy strategy, int seed)
@@ -36,7 +37,7 @@ internal sealed class ModelWorld
     public void Step()
     {
         var lane = _lanes[_chance.Next(_lanes.Length)];
-        switch (_chance.Next(24))
+        switch (_chance.Next(26))
         {
             case 0: Place(lane); break;
             case 1 or 2 or 3 or 4: Scheduler.Activate(lane); break;
@@ -50,6 +51,8 @@ internal sealed class ModelWorld
             case 14 when _classes.Count < MaxClasses: AddClass(); break;
             case 15 when _classes.Count > 4: RemoveClass(); break;
             case 16 or 17: End(); break;
+            case 18 when lane.IsActive: _holds.Add(FairScheduler.Hold(lane)); break;
+            case 19 when _holds.Count > 0: Release(); break;
             default: Serve(); break;
         }
     }
@@ -58,6 +61,7 @@ internal sealed class ModelWorld
     public void Finish()
     {
         foreach (var gate in _gates) gate.Open();
+        while (_holds.Count > 0) Release();
         foreach (var workers in _classes)
         {
             while (Serve(workers) is { } lane) Scheduler.Deactivate(lane);
@@ -91,6 +95,14 @@ internal sealed class ModelWorld
         _classes.RemoveAt(index);
     }
 
+    private void Release()
+    {
+        var index = _chance.Next(_holds.Count);
+        var held = _holds[index];
+        _holds.RemoveAll(h => ReferenceEquals(h.Stall, held.Stall));
+        FairScheduler.Release(held);
+    }
+
     private void End()
     {
         if (_running.Count == 0) return;
@@ -109,7 +121,7 @@ internal sealed class ModelWorld
     private ModelLane? Serve(ModelClass workers)
     {
         var chosen = (ModelLane?)workers.Workers.Choose();
-        ModelLane[] servable = [.. _lanes.Where(l => l.IsActive && (workers.Kinds >> l.Kind & 1) != 0 && Array.TrueForAll(l.Gates, g => g.IsOpen))];
+        ModelLane[] servable = [.. _lanes.Where(l => l.IsActive && (workers.Kinds >> l.Kind & 1) != 0 && Array.TrueForAll(l.Gates, g => g.IsOpen) && !l.Stall!.IsHeld)];
         if (chosen is null)
         {
             servable.ShouldBeEmpty();

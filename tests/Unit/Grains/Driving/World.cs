@@ -37,6 +37,9 @@ internal sealed class World
     /// <summary>Answers of reads wait for <see cref="FinishReads"/>.</summary>
     public bool HoldsReads { get; set; }
 
+    /// <summary>Reads that were handed out.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>Flushes handed out and not committed, oldest first.</summary>
     public IReadOnlyList<Flush> UnderWay => [.. _underWay.Select(w => w.Work.Flush)];
 
@@ -153,6 +156,7 @@ internal sealed class World
         while (Dispatcher.TryTakeRead(out var read))
         {
             isBusy = true;
+            Reads++;
             read.RunAsync(Store, CancellationToken.None).Wait();
             _readsDone.Enqueue(read);
             if (!HoldsReads) FinishReads();

@@ -14,7 +14,7 @@ public sealed class AttemptHistoryTests
     public AttemptHistoryTests()
     {
         var shape = new LaneShape("t", "", "default", [], 1, 0, null);
-        var lane = new Lane(new LaneRecord(1, shape, 0), new TenantGrain(""), new TypeFigures("t"), new QueueFigures("default"));
+        var lane = new Lane(1, shape, new TenantGrain(""), new TypeFigures("t"), new QueueFigures("default"));
         _grain = new JobGrain(new Job { Shape = shape }, new Strand(lane, 0, 0)) { Worker = "w-\"1\"", StartedAt = 1_000 };
     }
 

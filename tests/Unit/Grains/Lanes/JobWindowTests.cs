@@ -8,7 +8,7 @@ namespace Worcr.Unit.Grains.Lanes;
 public sealed class JobWindowTests
 {
     private static readonly LaneShape Shape = new("t", "", "default", [], 1, 0, null);
-    private readonly Strand _strand = new(new Lane(new LaneRecord(1, Shape, 0), new TenantGrain(""), new TypeFigures("t"), new QueueFigures("default")), 0, 0);
+    private readonly Strand _strand = new(new Lane(1, Shape, new TenantGrain(""), new TypeFigures("t"), new QueueFigures("default")), 0, 0);
     private readonly JobWindow _window = new();
 
     [Fact]
