@@ -1,17 +1,34 @@
 // PUSH with 10 in flight, then the drain by one worker, over bare connections and with the published packages: node bench.mjs [URL] [JOBS] [CONCURRENCY] [raw|published].
-// Works with any Faktory server; against ceiling.mjs it says what the clients themselves reach. Needs "npm ci" in tests/EndToEnd/Faktory.
+// Works with any Faktory server; against ceiling.mjs it says what the clients themselves reach. Needs "npm ci" in tests/EndToEnd/Faktory. compare.mjs starts servers and runs it
+// against each of them in turns. Beside the rate stands what a job costs: processor time of this client and, with SERVER_PID in the environment, of the server.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { RawClient } from "./RawClient.mjs";
 
 const InFlight = 10;
+const TickMs = 10; // what Linux counts processor time in
 const [url = "tcp://127.0.0.1:7419", jobs = "20000", slots = "20", only] = process.argv.slice(2);
 const [count, concurrency] = [Number(jobs), Number(slots)];
 
+/** The processor time of a process so far, in milliseconds. */
+function serverMs() {
+  const fields = readFileSync(`/proc/${process.env.SERVER_PID}/stat`, "latin1").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TickMs;
+}
+
+function clientMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 async function timed(name, run) {
+  const meters = { client: clientMs, ...(process.env.SERVER_PID && { server: serverMs }) };
+  const before = Object.values(meters).map(read => read());
   const begun = performance.now();
   await run();
   const seconds = (performance.now() - begun) / 1000;
-  console.log(`${name.padEnd(46)} ${Math.round(count / seconds).toLocaleString("en").padStart(8)} jobs/s`);
+  const costs = Object.entries(meters).map(([who, read], i) => `${String(Math.round(((read() - before[i]) / count) * 1000)).padStart(5)} us ${who}`);
+  console.log(`${name.padEnd(46)} ${Math.round(count / seconds).toLocaleString("en").padStart(8)} jobs/s ${costs.join(" ")}`);
 }
 
 /** So many loops at once, which share the count. */
