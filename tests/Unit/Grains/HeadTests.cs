@@ -1,6 +1,5 @@
 using Worcr.Core.Fairness;
 using Worcr.Core.Limits;
-using Worcr.Core.Matching;
 using Worcr.Core.Rules;
 using Worcr.Grains;
 using Worcr.Unit.Grains.Driving;

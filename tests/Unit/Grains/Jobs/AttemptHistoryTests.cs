@@ -3,7 +3,6 @@ using System.Text.Json;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Tenants;
-using Worcr.Store;
 
 namespace Worcr.Unit.Grains.Jobs;
 

@@ -1,7 +1,6 @@
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Tenants;
-using Worcr.Store;
 
 namespace Worcr.Unit.Grains.Lanes;
 
