@@ -47,7 +47,18 @@ public sealed partial class Dispatcher
 
         refill.Held = FairScheduler.Hold(lane);
         _awaitedHeads++;
-        foreach (var next in FairScheduler.Next(lane, Math.Clamp(MaxHeads / _tenants.Count, 1, MaxHeadsOfTenant)))
+        ReadHeads(lane);
+    }
+
+    /// <summary>A lane was served. Where those that come next of the tenant are unread, their heads are read while others are served.</summary>
+    private void ReadAhead(Lane served)
+    {
+        if (HasUnreadLanes && FairScheduler.Next(served) is Lane next && IsUnread(next)) ReadHeads(next);
+    }
+
+    private void ReadHeads(Lane first)
+    {
+        foreach (var next in FairScheduler.Next(first, Math.Clamp(MaxHeads / _tenants.Count, 1, MaxHeadsOfTenant)))
         {
             if (IsUnread((Lane)next)) ReadHead((Lane)next);
         }

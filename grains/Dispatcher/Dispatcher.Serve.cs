@@ -60,6 +60,7 @@ public sealed partial class Dispatcher
             Charge(grain, workerClass);
             Give(grain, session);
             Refresh(lane);
+            ReadAhead(lane);
         }
     }
 

@@ -26,6 +26,9 @@ public sealed partial class FairScheduler
         hold.Stall.Offer();
     }
 
-    /// <summary>The lanes among those of <see cref="Hold"/> that come next, itself included: about these, and no more than <paramref name="most"/>.</summary>
-    public static IReadOnlyList<FairLane> Next(FairLane chosen, int most) => chosen.Stall!.Leading(most);
+    /// <summary>The lane of its tenant, kind and gates that comes next, or null.</summary>
+    public static FairLane? Next(FairLane lane) => lane.Stall?.First;
+
+    /// <summary>Those of them that come next: about these, the very first among them, and no more than <paramref name="most"/>.</summary>
+    public static IReadOnlyList<FairLane> Next(FairLane lane, int most) => lane.Stall!.Leading(most);
 }

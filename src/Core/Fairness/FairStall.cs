@@ -65,6 +65,9 @@ internal sealed class FairStall(FairNode parent, FairStep[] steps, FairTenant te
         if (_lanes.Count > 0) CacheAhead.FetchObject(_lanes.Top);
     }
 
+    /// <summary>The lane that comes next, or null.</summary>
+    public FairLane? First => _lanes.Count == 0 ? null : _lanes.Top;
+
     /// <summary>The lanes that come next, about, and no more than <paramref name="most"/>.</summary>
     public FairLane[] Leading(int most) => _lanes.Leading(most);
 

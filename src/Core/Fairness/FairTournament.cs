@@ -10,7 +10,7 @@ namespace Worcr.Core.Fairness;
 /// array itself. A struct, because there are as many as there are tenants with lanes of a kind; most of these have one entry, which needs no arrays.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct FairTournament<TKey, TItem>
+internal partial struct FairTournament<TKey, TItem>
     where TKey : struct, IFairKey<TKey>
     where TItem : FairEntry
 {
@@ -46,21 +46,6 @@ internal struct FairTournament<TKey, TItem>
 
     /// <summary>Who has the place of an entry now, or null.</summary>
     public readonly TItem? ItemAt(int entry) => _items is { } items && entry < items.Length ? items[entry] : null;
-
-    /// <summary>Some of the first, the very first among them and no more than <paramref name="most"/>: all, or those who won in a round.</summary>
-    public readonly TItem[] Leading(int most)
-    {
-        if (Count <= most || _items is not { } items) return Items;
-        var (first, size) = (0, items.Length);
-        for (; size > most; size = Matches(size)) first += size;
-        var leading = new List<TItem>(size);
-        foreach (var (_, number) in _players.AsSpan(first, size))
-        {
-            if (items[number] is { } item) leading.Add(item);
-        }
-
-        return [.. leading];
-    }
 
     /// <summary>Adds an entry.</summary>
     /// <param name="item">The entry, which stands in no tournament.</param>
