@@ -18,7 +18,7 @@ public sealed partial class DispatcherGrain
     private bool _isOver;
 
     /// <summary>Told when the store stalls, with what it says, and when it goes on: null. On any thread, in this order.</summary>
-    public event Action<Exception?>? StallChanged;
+    public Action<Exception?>? StallChanged { get; set; }
 
     /// <summary>Calls the store until it does it. It is stuck when it has refused for long.</summary>
     private async Task RetryAsync(Func<Task> call)

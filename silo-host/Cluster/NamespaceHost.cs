@@ -97,7 +97,7 @@ internal sealed partial class NamespaceHost : IAsyncDisposable
 
         await using var grain = await _source.LoadAsync(ownership, _end.Token);
         LogLoaded(_log, _name, ownership.Epoch);
-        grain.StallChanged += SayStall;
+        grain.StallChanged = SayStall;
         Publish(grain);
         _firstTry.TrySetResult();
         using var over = new CancellationTokenSource();

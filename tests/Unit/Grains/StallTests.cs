@@ -31,7 +31,7 @@ public sealed class StallTests : IAsyncLifetime
         var ownership = (await _store.AcquireAsync(new AcquireOwnership("default", "s", 60_000, clock.Now), Cancel)).Ownership!;
         var dispatcher = new Dispatcher(new DispatcherOptions(), new TestTemplates(), ownership, await _store.LoadAsync(ownership, Cancel), new Random(1), clock.Now);
         _grain = new DispatcherGrain(dispatcher, _store, clock);
-        _grain.StallChanged += error => (error is null ? _goesOn : _stalled).TrySetResult();
+        _grain.StallChanged = error => (error is null ? _goesOn : _stalled).TrySetResult();
     }
 
     public async ValueTask DisposeAsync()
