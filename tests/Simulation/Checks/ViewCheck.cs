@@ -31,7 +31,7 @@ internal sealed class ViewCheck(SimulatedWorld world) : Check(world, "what is sh
         var record = Ledger.Of(view.Job.Seq);
         Demand(ReferenceEquals(view.Job.Args, record.Spec.Job.Args), $"job {Local(record.Seq)} is shown with other arguments");
         if (!view.Job.State.IsFinal()) return;
-        Demand(record.EndOfAttempt.GetValueOrDefault(view.Job.Attempt) == view.Job.State, $"job {Local(record.Seq)} is shown as {view.Job.State} in attempt {view.Job.Attempt}, and is not stored so");
+        Demand(record.Ends.Contains((view.Job.Attempt, view.Job.State)), $"job {Local(record.Seq)} is shown as {view.Job.State} in attempt {view.Job.Attempt}, and is not stored so");
         if (call.Request is not WaitJobRequest { WaitMs: > 0 }) return;
         World.Coverage.Count("wait answered with the end");
         var late = World.Now - Math.Max(call.SentAt, record.EndedAt);

@@ -48,6 +48,9 @@ internal sealed class JobRecord(long seq, JobSpec spec)
     /// <summary>Virtual time at which it last finished.</summary>
     public long EndedAt { get; set; }
 
+    /// <summary>All its ends: a job that is brought back may end again, and in the same attempt.</summary>
+    public HashSet<(int Attempt, JobState State)> Ends { get; } = [];
+
     /// <summary>How attempts finished it.</summary>
     public Dictionary<int, JobState> EndOfAttempt { get; } = [];
 }

@@ -47,6 +47,7 @@ internal sealed class Ledger(SimulatedWorld world)
         foreach (var outcome in flush.Outcomes)
         {
             Of(outcome.Seq).EndOfAttempt[outcome.Attempt] = outcome.State;
+            Of(outcome.Seq).Ends.Add((outcome.Attempt, outcome.State));
             Of(outcome.Seq).EndedAt = world.Now;
         }
 

@@ -11,7 +11,7 @@ public sealed partial class DeployTests
     [Fact]
     public void The_image_is_built_from_paths_that_are_there()
     {
-        var stages = StagePattern().Matches(Checkout.Text("deploy/Dockerfile")).Select(m => m.Groups[1].Value).ToHashSet();
+        var stages = StagePattern().Matches(Checkout.Text("deploy/Dockerfile")).Select(m => m.Groups["stage"].Value).ToHashSet();
         foreach (var line in Checkout.Lines("deploy/Dockerfile").Where(l => l.StartsWith("COPY ", StringComparison.Ordinal)))
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..^1];
@@ -49,9 +49,9 @@ public sealed partial class DeployTests
         }
     }
 
-    [GeneratedRegex(@" AS (\w+)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@" AS (?<stage>\w+)\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex StagePattern();
 
-    [GeneratedRegex(@"\b[A-Z]+_[A-Z_]+\b")]
+    [GeneratedRegex(@"\b[A-Z]+_[A-Z_]+\b", RegexOptions.None, 5_000)]
     private static partial Regex VariablePattern();
 }
