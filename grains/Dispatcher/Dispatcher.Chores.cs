@@ -31,7 +31,7 @@ public sealed partial class Dispatcher
         var now = _retention.Advance(_now, uptimeMs);
         if (now != former) NoteRetention();
         ForgetBatches(now - RetentionMs);
-        return new Retire((int)((now - RetentionMs) / DayMs), now);
+        return new Retire(UnixDay.Of(now - RetentionMs), now);
     }
 
     /// <summary>What of the namespace's finished jobs the store may forget now; a page.</summary>

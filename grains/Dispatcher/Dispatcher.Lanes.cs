@@ -1,6 +1,7 @@
 using Worcr.Core.Fairness;
 using Worcr.Core.Rules;
 using Worcr.Core.Slo;
+using Worcr.Core.Time;
 using Worcr.Grains.Jobs;
 using Worcr.Grains.Lanes;
 using Worcr.Grains.Tenants;
@@ -10,8 +11,6 @@ namespace Worcr.Grains;
 /// <summary>Lanes, tenants and types in memory, and which lanes may be chosen.</summary>
 public sealed partial class Dispatcher
 {
-    private const long DayMs = 86_400_000;
-
     private readonly Dictionary<LaneShape, Lane> _lanes = [];
     private readonly Dictionary<string, TenantGrain> _tenants = [];
     private readonly Dictionary<string, TypeFigures> _types = [];
@@ -21,7 +20,7 @@ public sealed partial class Dispatcher
     /// <summary>The lane of a shape. A lane that was not in memory keeps the record its stored jobs refer to, or gets a new one.</summary>
     private Lane LaneOf(LaneShape shape, long storedLaneId = 0)
     {
-        var today = (int)(_now / DayMs);
+        var today = UnixDay.Of(_now);
         if (!_lanes.TryGetValue(shape, out var lane)) lane = AddLane(storedLaneId > 0 ? storedLaneId : ++_lastLaneId, shape);
 
         if (lane.SentDay < today) Send(lane, today);

@@ -64,7 +64,7 @@ public sealed partial class Edge(RequestDelegate next, IGate gate, ILogger<Edge>
             NamespaceLimitException full => new Fault(ErrorCodes.Overloaded, full.Message, "namespace", 60_000),
             ListenerLimitException full => new Fault(ErrorCodes.Overloaded, full.Message, RetryAfterMs: 10_000),
             StoreTransientException or StoreOutcomeUnknownException => new Fault(ErrorCodes.Unavailable, "The store cannot be reached now; whether the request took effect is not known.", RetryAfterMs: 1_000),
-            StoreStalledException stalled => new Fault(ErrorCodes.Unavailable, stalled.Message, RetryAfterMs: 5_000),
+            StoreStalledException stalled => new Fault(ErrorCodes.Unavailable, stalled.Message, RetryAfterMs: StoreStalledException.RetryAfterMs),
             DispatcherUnavailableException => new Fault(ErrorCodes.Unavailable, "The dispatcher cannot answer now; whether the request took effect is not known.", RetryAfterMs: 1_000),
             _ => new Fault(ErrorCodes.Internal, "This is a defect; the server's log says more under the trace id " + context.TraceIdentifier + "."),
         };

@@ -64,6 +64,7 @@ internal sealed class DispatcherSource(
         }
     }
 
+    /// <summary>In a method of its own: when it has returned, nothing holds what was read.</summary>
     private DispatcherGrain Load(Ownership ownership, NamespaceState state, out int lanes)
     {
         lanes = state.Lanes.Count;

@@ -36,5 +36,5 @@ public sealed class WorkerCallException(ErrorCode code, string detail, string? f
 
     /// <summary>The dispatcher does not answer.</summary>
     public static WorkerCallException Unavailable(DispatcherUnavailableException why) =>
-        new(why is NamespaceLimitException ? ErrorCodes.Overloaded : ErrorCodes.Unavailable, why.Message, retryAfterMs: why is StoreStalledException ? 5_000 : 0);
+        new(why is NamespaceLimitException ? ErrorCodes.Overloaded : ErrorCodes.Unavailable, why.Message, retryAfterMs: why is StoreStalledException ? StoreStalledException.RetryAfterMs : 0);
 }

@@ -9,7 +9,6 @@ namespace Worcr.Core.Time;
 public sealed class RetentionClock(long at)
 {
     private const int Pace = 2;
-    private const long DayMs = 86_400_000;
 
     private long? _uptime;
     private long _behindMs;
@@ -23,14 +22,14 @@ public sealed class RetentionClock(long at)
     public long Advance(long now, long uptimeMs)
     {
         var passed = _uptime is { } before ? Math.Max(0, uptimeMs - before) : 0;
-        var most = At == 0 ? now : At + (_uptime is null ? DayMs : Pace * passed);
+        var most = At == 0 ? now : At + (_uptime is null ? UnixDay.Ms : Pace * passed);
         _uptime = uptimeMs;
         if (now >= At)
         {
             At = Math.Min(now, most);
             _behindMs = 0;
         }
-        else if ((_behindMs += passed) >= DayMs)
+        else if ((_behindMs += passed) >= UnixDay.Ms)
         {
             At = now;
             _behindMs = 0;

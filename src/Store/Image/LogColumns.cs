@@ -1,4 +1,5 @@
 using System.Text;
+using Worcr.Core.Time;
 
 namespace Worcr.Store.Image;
 
@@ -12,7 +13,7 @@ internal sealed class LogColumns
         Attempt = [.. lines.Select(l => l.Attempt)];
         Level = [.. lines.Select(l => StoredText.Check(l.Level, "a log level"))];
         Line = [.. lines.Select(l => Encoding.UTF8.GetBytes(l.Line))];
-        Days = [.. lines.Select(l => OutcomeColumns.DayOf(l.At)).Distinct()];
+        Days = [.. lines.Select(l => UnixDay.Of(l.At)).Distinct()];
     }
 
     public int[] Days { get; }

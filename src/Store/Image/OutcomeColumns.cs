@@ -1,9 +1,10 @@
+using Worcr.Core.Time;
+
 namespace Worcr.Store.Image;
 
 /// <summary><see cref="Flush.Outcomes"/>, column by column, with the days whose partitions they need.</summary>
 internal sealed class OutcomeColumns
 {
-    private const long DayMs = 86_400_000;
     private readonly List<int> _days = [];
 
     public OutcomeColumns(IReadOnlyList<JobOutcome> outcomes)
@@ -30,12 +31,9 @@ internal sealed class OutcomeColumns
     public SparseColumn<byte[]?> Error { get; }
     public SparseColumn<byte[]?> Attempts { get; }
 
-    /// <summary>Days since 1970-01-01 (UTC) of a time.</summary>
-    public static int DayOf(long unixMs) => (int)(unixMs / DayMs);
-
     private void Read(int i, JobOutcome outcome)
     {
-        var day = DayOf(outcome.FinishedAt);
+        var day = UnixDay.Of(outcome.FinishedAt);
         if (!_days.Contains(day)) _days.Add(day);
         Seq[i] = outcome.Seq;
         StartedAt[i] = outcome.StartedAt;

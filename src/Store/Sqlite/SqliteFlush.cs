@@ -1,3 +1,4 @@
+using Worcr.Core.Time;
 using Worcr.Store.Image;
 using Worcr.Store.Journal;
 
@@ -86,7 +87,7 @@ internal sealed class SqliteFlush(SqliteDatabase database, FlushImage flush)
         var delete = database["finish_jobs_delete"];
         for (var i = 0; i < jobs.Count; i++)
         {
-            database["finish_jobs", OutcomeColumns.DayOf(jobs.FinishedAt[i])]
+            database["finish_jobs", UnixDay.Of(jobs.FinishedAt[i])]
                 .Bind(jobs.Seq[i]).Bind(jobs.StartedAt[i]).Bind(jobs.FinishedAt[i]).Bind(jobs.State[i]).Bind(jobs.Attempt[i]).Bind(jobs.Yields[i])
                 .Bind(jobs.Fails[i]).Bind(jobs.Worker[i]).Bind(jobs.Result[i]).Bind(jobs.Error[i]).Bind(jobs.Attempts[i]).Run();
             delete.Bind(jobs.Seq[i]).Run();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Worcr.Core.Time;
 using Worcr.Store.Image;
 
 namespace Worcr.Store.Sqlite;
@@ -27,7 +28,7 @@ internal static class SqliteWrites
         foreach (var day in lines.Days) SqliteDays.Ensure(database, "create_log_line", SqliteDays.LogLine, day);
         for (var i = 0; i < lines.Seq.Length; i++)
         {
-            database["append_logs", OutcomeColumns.DayOf(lines.At[i])]
+            database["append_logs", UnixDay.Of(lines.At[i])]
                 .Bind(lines.Seq[i]).Bind(lines.At[i]).Bind(lines.Attempt[i]).Bind(lines.Level[i]).Bind(lines.Line[i]).Run();
         }
     }

@@ -1,5 +1,4 @@
 using Worcr.Grains;
-using Worcr.SiloHost.Cluster;
 using Worcr.Store;
 using Worcr.Store.Decorators;
 using Worcr.Testing.Model;
@@ -19,7 +18,7 @@ public sealed class InboxTests
     public async Task What_one_caller_says_stays_in_its_order_also_when_the_inbox_is_full()
     {
         await using var store = new SlowStore(new ModelJobStore(new ModelDatabase()));
-        await using var grain = await StartAsync(store);
+        await using var grain = await StoreGrain.StartAsync(store);
         var id = (await grain.EnqueueAsync(new EnqueueRequest([NewJob()]), Cancel)).Jobs[0].Id;
         var lease = (await grain.LeaseAsync(Poll(), Cancel)).Jobs.ShouldHaveSingleItem().Lease;
         var (turning, release) = store.Block();
@@ -42,14 +41,6 @@ public sealed class InboxTests
 
         stored.ShouldBe(lines);
         (await grain.EnqueueAsync(new EnqueueRequest([NewJob()]), Cancel)).Refusal.ShouldBeNull();
-    }
-
-    private static async Task<DispatcherGrain> StartAsync(IJobStore store)
-    {
-        var clock = new SteadyClock(TimeProvider.System);
-        var ownership = (await store.AcquireAsync(new AcquireOwnership("default", "s", 60_000, clock.Now), Cancel)).Ownership!;
-        var dispatcher = new Dispatcher(new DispatcherOptions(), new TestTemplates(), ownership, await store.LoadAsync(ownership, Cancel), new Random(1), clock.Now);
-        return new DispatcherGrain(dispatcher, store, clock);
     }
 
     /// <summary>A store whose next commit holds up the turn that makes it.</summary>

@@ -1,6 +1,5 @@
 using Worcr.Core.Rules;
 using Worcr.Grains;
-using Worcr.SiloHost.Cluster;
 using Worcr.Store;
 using Worcr.Store.Decorators;
 using Worcr.Testing.Model;
@@ -27,10 +26,7 @@ public sealed class StallTests : IAsyncLifetime
     {
         var refused = new StoreFault { FailBefore = new StoreTransientException("the disk is full") };
         _store = new FaultInjectingStore(new ModelJobStore(_database), verb => _isAway || (_isFull && verb == StoreVerb.Commit) ? refused : StoreFault.None);
-        var clock = new SteadyClock(TimeProvider.System);
-        var ownership = (await _store.AcquireAsync(new AcquireOwnership("default", "s", 60_000, clock.Now), Cancel)).Ownership!;
-        var dispatcher = new Dispatcher(new DispatcherOptions(), new TestTemplates(), ownership, await _store.LoadAsync(ownership, Cancel), new Random(1), clock.Now);
-        _grain = new DispatcherGrain(dispatcher, _store, clock);
+        _grain = await StoreGrain.StartAsync(_store);
         _grain.StallChanged = error => (error is null ? _goesOn : _stalled).TrySetResult();
     }
 

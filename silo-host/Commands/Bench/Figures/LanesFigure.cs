@@ -6,9 +6,6 @@ namespace Worcr.SiloHost.Commands.Bench.Figures;
 public static class LanesFigure
 {
     private const int Slots = 500;
-    private const double MiB = 1024 * 1024;
-
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 
     /// <summary>The figure.</summary>
     public static BenchFigure Figure { get; } = new("l", "1,000,000 queued jobs, each in a lane of its own (--quick: 40,000)", true, RunAsync);
@@ -20,23 +17,16 @@ public static class LanesFigure
         var jobs = side * side;
         var cpu = new CpuMeter(silo);
         var enqueueing = await new EnqueueLoad(silo.Url, 2, 1_000, tenants: side, tags: side).RunAsync(jobs, site.Clock, cancel);
-        await Task.Delay(Settle, site.Clock, cancel);
-        var full = silo.ResidentBytes / MiB;
-        await silo.StopAsync();
-        var start = site.Clock.GetTimestamp();
-        await silo.RestartAsync(cancel);
-        var stats = await silo.StatsAsync(cancel);
-        var ready = site.Clock.GetElapsedTime(start).TotalMilliseconds;
-        if (stats.Jobs.Ready != jobs) throw new CommandException($"after the restart {stats.Jobs.Ready} of {jobs} jobs are ready");
-        await Task.Delay(Settle, site.Clock, cancel);
-        var again = silo.ResidentBytes / MiB;
+        var restart = await BacklogRestart.RunAsync(silo, jobs, site.Clock, cancel);
+        await Task.Delay(BacklogRestart.Settle, site.Clock, cancel);
+        var again = BacklogRestart.MemoryOf(silo);
         var drained = await DrainAsync(site, silo, cancel);
         return cpu.Sample(
         [
             new BenchValue("enqueued", "/s", jobs / enqueueing),
-            new BenchValue("RSS", "MiB", full),
+            new BenchValue("RSS", "MiB", restart.FullMiB),
             new BenchValue("RSS after restart", "MiB", again),
-            new BenchValue("restart to ready", "ms", ready),
+            new BenchValue("restart to ready", "ms", restart.ReadyMs),
             new BenchValue("drain after restart", "/s", drained),
         ]);
     }

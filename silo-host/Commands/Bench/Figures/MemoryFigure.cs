@@ -6,9 +6,6 @@ namespace Worcr.SiloHost.Commands.Bench.Figures;
 public static class MemoryFigure
 {
     private const int JobBytes = 1_024;
-    private const double MiB = 1024 * 1024;
-
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 
     /// <summary>The figure.</summary>
     public static BenchFigure Figure { get; } = new("h", "1,000,000 queued jobs of 1 KiB (--quick: 50,000)", true, RunAsync);
@@ -19,19 +16,12 @@ public static class MemoryFigure
         var jobs = site.Settings.MemoryJobs;
         var cpu = new CpuMeter(silo);
         await new EnqueueLoad(silo.Url, 2, 1_000, JobBytes).RunAsync(jobs, site.Clock, cancel);
-        await Task.Delay(Settle, site.Clock, cancel);
-        var full = silo.ResidentBytes / MiB;
-        await silo.StopAsync();
-        var start = site.Clock.GetTimestamp();
-        await silo.RestartAsync(cancel);
-        var stats = await silo.StatsAsync(cancel);
-        var ready = site.Clock.GetElapsedTime(start).TotalMilliseconds;
-        if (stats.Jobs.Ready != jobs) throw new CommandException($"after the restart {stats.Jobs.Ready} of {jobs} jobs are ready");
+        var restart = await BacklogRestart.RunAsync(silo, jobs, site.Clock, cancel);
         return cpu.Sample(
         [
-            new BenchValue("RSS", "MiB", full),
-            new BenchValue("RSS after restart", "MiB", silo.ResidentBytes / MiB),
-            new BenchValue("restart to ready", "ms", ready),
+            new BenchValue("RSS", "MiB", restart.FullMiB),
+            new BenchValue("RSS after restart", "MiB", BacklogRestart.MemoryOf(silo)),
+            new BenchValue("restart to ready", "ms", restart.ReadyMs),
         ]);
     }
 }
